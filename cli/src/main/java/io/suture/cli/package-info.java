@@ -1,0 +1,4 @@
+@NullMarked
+package io.suture.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.suture.device;
+
+import org.jspecify.annotations.NullMarked;

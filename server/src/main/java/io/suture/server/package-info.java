@@ -1,0 +1,4 @@
+@NullMarked
+package io.suture.server;
+
+import org.jspecify.annotations.NullMarked;

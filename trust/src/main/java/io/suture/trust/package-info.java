@@ -1,0 +1,4 @@
+@NullMarked
+package io.suture.trust;
+
+import org.jspecify.annotations.NullMarked;
