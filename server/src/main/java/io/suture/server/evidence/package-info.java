@@ -1,0 +1,5 @@
+/** Attestations, release policies and gate verdicts. */
+@NullMarked
+package io.suture.server.evidence;
+
+import org.jspecify.annotations.NullMarked;

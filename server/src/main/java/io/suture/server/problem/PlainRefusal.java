@@ -1,0 +1,4 @@
+package io.suture.server.problem;
+
+/** A refusal without data: the type and one sentence. */
+public record PlainRefusal(ProblemType type, String detail) implements Refusal {}
