@@ -1,0 +1,38 @@
+package io.suture.trust.key;
+
+import java.io.IOException;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** A validated public key of one algorithm. */
+sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier {
+
+    KeyAlgorithm algorithm();
+
+    byte[] spki();
+
+    byte[] raw();
+
+    boolean verify(byte[] message, byte[] signature);
+
+    static Verifier ofSpki(byte[] spki) {
+        SubjectPublicKeyInfo info = parse(spki);
+        var algorithm = info.getAlgorithm().getAlgorithm();
+        if (EdECObjectIdentifiers.id_Ed25519.equals(algorithm)) {
+            return Ed25519Verifier.ofRaw(info.getPublicKeyData().getOctets());
+        }
+        if (X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm)) {
+            return EcdsaVerifier.of(info);
+        }
+        throw new KeyFormatException("the public key is neither Ed25519 nor ECDSA P-256");
+    }
+
+    private static SubjectPublicKeyInfo parse(byte[] spki) {
+        try {
+            return SubjectPublicKeyInfo.getInstance(org.bouncycastle.asn1.ASN1Primitive.fromByteArray(spki));
+        } catch (IOException | RuntimeException e) {
+            throw new KeyFormatException("the public key is not a SubjectPublicKeyInfo", e);
+        }
+    }
+}

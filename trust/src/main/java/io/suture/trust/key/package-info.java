@@ -1,0 +1,5 @@
+/** Public keys, signers and their encodings (SPKI, PKCS#8, TUF key objects). */
+@NullMarked
+package io.suture.trust.key;
+
+import org.jspecify.annotations.NullMarked;
