@@ -72,27 +72,32 @@ public final class CertificateAuthority {
 
     /** Return a certificate for a TLS client that is the given device. */
     public X509Certificate issueDevice(PublicKey subject, DeviceIdentity device, Validity validity) {
-        GeneralNames names =
-                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, device.urn()));
+        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, device.urn()));
         return issue(subject, name(device.device()), names, KeyPurposeId.id_kp_clientAuth, validity);
     }
 
     private X509Certificate issue(
             PublicKey subject, X500Name name, GeneralNames names, KeyPurposeId purpose, Validity wanted) {
-        X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X500Name issuer =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         X509v3CertificateBuilder builder = builder(issuer, name, subject, wanted.within(validity()), random);
         extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
         extend(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         extend(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
         extend(builder, Extension.subjectAlternativeName, false, names);
         subjectKeyIdentifier(builder, subject);
-        extend(builder, Extension.authorityKeyIdentifier, false, identifiers().createAuthorityKeyIdentifier(spki(key.publicKey())));
+        extend(
+                builder,
+                Extension.authorityKeyIdentifier,
+                false,
+                identifiers().createAuthorityKeyIdentifier(spki(key.publicKey())));
         return sign(builder, key);
     }
 
     private Validity validity() {
         return new Validity(
-                certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     private static X509v3CertificateBuilder builder(
@@ -115,7 +120,9 @@ public final class CertificateAuthority {
         if (commonName.isBlank() || commonName.length() > 64) {
             throw new PkiException(PkiException.Problem.BAD_NAME, "common name needs 1 to 64 characters");
         }
-        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
     }
 
     private static void subjectKeyIdentifier(X509v3CertificateBuilder builder, PublicKey subject) {

@@ -30,7 +30,11 @@ public final class CertificateRequest {
         SubjectPublicKeyInfo key =
                 SubjectPublicKeyInfo.getInstance(signer.publicKey().spki());
         try {
-            return Pem.encode(LABEL, new PKCS10CertificationRequestBuilder(subject, key).build(new SignerAdapter(signer)).getEncoded());
+            return Pem.encode(
+                    LABEL,
+                    new PKCS10CertificationRequestBuilder(subject, key)
+                            .build(new SignerAdapter(signer))
+                            .getEncoded());
         } catch (IOException e) {
             throw new IllegalStateException("request cannot be encoded", e);
         }

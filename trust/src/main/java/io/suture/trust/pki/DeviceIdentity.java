@@ -25,7 +25,8 @@ public record DeviceIdentity(String manufacturer, String device) {
 
     /** Checks both ids. */
     public DeviceIdentity {
-        if (!ID_PATTERN.matcher(manufacturer).matches() || !ID_PATTERN.matcher(device).matches()) {
+        if (!ID_PATTERN.matcher(manufacturer).matches()
+                || !ID_PATTERN.matcher(device).matches()) {
             throw new PkiException(PkiException.Problem.BAD_NAME, "not a manufacturer and device id");
         }
     }

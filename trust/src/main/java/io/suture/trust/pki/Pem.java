@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** The textual encoding of RFC 7468, one label at a time. */
 final class Pem {
 
-    private static final Base64.Encoder ENCODER =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Pem() {}
 

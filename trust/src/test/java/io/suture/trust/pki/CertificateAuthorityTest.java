@@ -31,7 +31,8 @@ class CertificateAuthorityTest {
     @EnumSource(KeyAlgorithm.class)
     void whenAnAuthorityIsMadeThenItVouchesForItself(KeyAlgorithm algorithm) throws Exception {
         SoftwareSigner signer = SoftwareSigner.generate(algorithm, RANDOM);
-        X509Certificate made = CertificateAuthority.selfSigned("CA", signer, LIFE, RANDOM).certificate();
+        X509Certificate made =
+                CertificateAuthority.selfSigned("CA", signer, LIFE, RANDOM).certificate();
         made.verify(made.getPublicKey());
         assertThat(made.getBasicConstraints()).isZero();
         assertThat(made.getKeyUsage()).containsExactly(false, false, false, false, false, true, true, false, false);
@@ -39,11 +40,14 @@ class CertificateAuthorityTest {
 
     @Test
     void whenAServerCertificateIsIssuedThenItIsForServersAndNamesEveryAddress() throws Exception {
-        X509Certificate issued = authority.issueServer(subject.publicKey(), List.of("localhost", "127.0.0.1", "::1"), YEAR);
+        X509Certificate issued =
+                authority.issueServer(subject.publicKey(), List.of("localhost", "127.0.0.1", "::1"), YEAR);
         issued.verify(authority.certificate().getPublicKey());
         assertThat(issued.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(issued.getBasicConstraints()).isEqualTo(-1);
-        assertThat(issued.getSubjectAlternativeNames()).extracting(n -> (Object) n.get(1)).containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
+        assertThat(issued.getSubjectAlternativeNames())
+                .extracting(n -> (Object) n.get(1))
+                .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
     }
 
     @Test
@@ -58,8 +62,10 @@ class CertificateAuthorityTest {
 
     @Test
     void whenTwoCertificatesAreIssuedThenTheirSerialsDifferAndArePositive() {
-        var first = authority.issueServer(subject.publicKey(), List.of("a"), YEAR).getSerialNumber();
-        var second = authority.issueServer(subject.publicKey(), List.of("a"), YEAR).getSerialNumber();
+        var first =
+                authority.issueServer(subject.publicKey(), List.of("a"), YEAR).getSerialNumber();
+        var second =
+                authority.issueServer(subject.publicKey(), List.of("a"), YEAR).getSerialNumber();
         assertThat(first).isNotEqualTo(second).isPositive();
         assertThat(first.toByteArray()).hasSize(16);
     }
@@ -75,7 +81,9 @@ class CertificateAuthorityTest {
     @Test
     void whenTheLifeTimeLiesOutsideTheAuthorityThenItIsRefused() {
         Validity wanted = Validity.from(LIFE.notAfter().plusSeconds(1), Duration.ofDays(1));
-        refused(() -> authority.issueServer(subject.publicKey(), List.of("a"), wanted), PkiException.Problem.BAD_VALIDITY);
+        refused(
+                () -> authority.issueServer(subject.publicKey(), List.of("a"), wanted),
+                PkiException.Problem.BAD_VALIDITY);
     }
 
     @Test
@@ -86,13 +94,17 @@ class CertificateAuthorityTest {
 
     @Test
     void whenTheKeyIsNotTheAuthoritysThenItIsRefused() {
-        refused(() -> new CertificateAuthority(authority.certificate(), subject, RANDOM), PkiException.Problem.KEY_MISMATCH);
+        refused(
+                () -> new CertificateAuthority(authority.certificate(), subject, RANDOM),
+                PkiException.Problem.KEY_MISMATCH);
     }
 
     @Test
     void whenAServerNameIsNoNameThenItIsRefused() {
         for (String bad : List.of("", "a b", "-a", "a..b", "*.example", "x".repeat(64), "1.2.3.4/24")) {
-            refused(() -> authority.issueServer(subject.publicKey(), List.of(bad), YEAR), PkiException.Problem.BAD_NAME);
+            refused(
+                    () -> authority.issueServer(subject.publicKey(), List.of(bad), YEAR),
+                    PkiException.Problem.BAD_NAME);
         }
     }
 
@@ -105,7 +117,10 @@ class CertificateAuthorityTest {
         refused(() -> authority.issueServer(subject.publicKey(), List.of(), YEAR), PkiException.Problem.BAD_NAME);
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, PkiException.Problem problem) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    private static void refused(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, PkiException.Problem problem) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 }

@@ -23,7 +23,8 @@ class CertificateRequestTest {
     @EnumSource(KeyAlgorithm.class)
     void whenTheRequestIsSignedByItsKeyThenTheKeyIsReturned(KeyAlgorithm algorithm) {
         SoftwareSigner own = SoftwareSigner.generate(algorithm, RANDOM);
-        assertThat(CertificateRequest.verify(CertificateRequest.create(own, "D-001"))).isEqualTo(own.publicKey());
+        assertThat(CertificateRequest.verify(CertificateRequest.create(own, "D-001")))
+                .isEqualTo(own.publicKey());
     }
 
     @Test
@@ -32,7 +33,8 @@ class CertificateRequestTest {
         SoftwareSigner edwards = SoftwareSigner.generate(KeyAlgorithm.ED25519, RANDOM);
         for (SoftwareSigner forger : List.of(other, edwards)) {
             byte[] forged = new PKCS10CertificationRequestBuilder(
-                            new X500Name("CN=D-001"), SubjectPublicKeyInfo.getInstance(signer.publicKey().spki()))
+                            new X500Name("CN=D-001"),
+                            SubjectPublicKeyInfo.getInstance(signer.publicKey().spki()))
                     .build(new SignerAdapter(forger))
                     .getEncoded();
             refused(Pem.encode("CERTIFICATE REQUEST", forged), "not-proven");
@@ -42,12 +44,15 @@ class CertificateRequestTest {
     @Test
     void whenAnyByteOfTheRequestChangesThenItIsRefused() {
         String pem = CertificateRequest.create(signer, "D-001");
-        byte[] der = Pem.decode("CERTIFICATE REQUEST", pem, PkiLimits.MAX_REQUEST_CHARS).get(0);
+        byte[] der = Pem.decode("CERTIFICATE REQUEST", pem, PkiLimits.MAX_REQUEST_CHARS)
+                .get(0);
         for (int i = 0; i < der.length; i++) {
             byte[] changed = der.clone();
             changed[i] ^= 1;
             String text = Pem.encode("CERTIFICATE REQUEST", changed);
-            assertThatThrownBy(() -> CertificateRequest.verify(text)).as("byte %d", i).isInstanceOf(PkiException.class);
+            assertThatThrownBy(() -> CertificateRequest.verify(text))
+                    .as("byte %d", i)
+                    .isInstanceOf(PkiException.class);
         }
     }
 
@@ -71,6 +76,7 @@ class CertificateRequestTest {
 
     private static void refused(String pem, String code) {
         assertThatThrownBy(() -> CertificateRequest.verify(pem))
-                .isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

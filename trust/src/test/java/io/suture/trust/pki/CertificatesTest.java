@@ -19,7 +19,8 @@ class CertificatesTest {
     @Test
     void whenCertificatesAreWrittenAndReadThenTheyAreTheSameInOrder() {
         List<X509Certificate> chain = List.of(some("one"), some("two"));
-        assertThat(Certificates.parsePem("a comment\n" + Certificates.toPem(chain))).isEqualTo(chain);
+        assertThat(Certificates.parsePem("a comment\n" + Certificates.toPem(chain)))
+                .isEqualTo(chain);
     }
 
     @Test
@@ -39,12 +40,14 @@ class CertificatesTest {
     @Test
     void whenALifeTimeIsEmptyThenItIsRefused() {
         assertThatThrownBy(() -> Validity.from(LIFE.notBefore(), Duration.ofMillis(10)))
-                .isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.code()).isEqualTo("bad-validity"));
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.code()).isEqualTo("bad-validity"));
     }
 
     private static void refused(String pem, String code) {
         assertThatThrownBy(() -> Certificates.parsePem(pem))
-                .isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static X509Certificate some(String name) {

@@ -40,8 +40,13 @@ class DeviceIdentityTest {
         refused(certificate("CN=D-001", CLIENT, false, GOOD, GOOD));
         refused(certificate("CN=D-001", CLIENT, false, GOOD, uri("urn:suture:device:other:D-001")));
         refused(certificate("CN=D-001", CLIENT, false, new GeneralName(GeneralName.dNSName, "D-001")));
-        for (String bad : List.of("urn:suture:device:D-001", "urn:suture:device:exm:D-001:x", "urn:suture:device::D-001",
-                "URN:SUTURE:device:exm:D-001", "urn:suture:device:exm:D-001\n", "urn:suture:device:exm:../D-001",
+        for (String bad : List.of(
+                "urn:suture:device:D-001",
+                "urn:suture:device:exm:D-001:x",
+                "urn:suture:device::D-001",
+                "URN:SUTURE:device:exm:D-001",
+                "urn:suture:device:exm:D-001\n",
+                "urn:suture:device:exm:../D-001",
                 "urn:suture:device:exm:" + "x".repeat(65))) {
             refused(certificate("CN=D-001", CLIENT, false, uri(bad)));
         }
@@ -59,7 +64,8 @@ class DeviceIdentityTest {
     void whenTheCertificateIsForMoreThanClientsThenItIsRefused() {
         refused(certificate("CN=D-001", List.of(), false, GOOD));
         refused(certificate("CN=D-001", List.of(KeyPurposeId.id_kp_serverAuth), false, GOOD));
-        refused(certificate("CN=D-001", List.of(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth), false, GOOD));
+        refused(certificate(
+                "CN=D-001", List.of(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth), false, GOOD));
         refused(certificate("CN=D-001", List.of(KeyPurposeId.anyExtendedKeyUsage), false, GOOD));
     }
 
@@ -79,7 +85,8 @@ class DeviceIdentityTest {
 
     private static void refused(X509Certificate certificate) {
         assertThatThrownBy(() -> DeviceIdentity.of(certificate))
-                .isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.code()).isEqualTo("not-a-device"));
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.code()).isEqualTo("not-a-device"));
     }
 
     private static GeneralName uri(String value) {
@@ -89,14 +96,20 @@ class DeviceIdentityTest {
     private static X509Certificate certificate(
             String subject, List<KeyPurposeId> purposes, boolean authority, GeneralName... names) {
         try {
-            var builder = new X509v3CertificateBuilder(new X500Name("CN=CA"), BigInteger.ONE, new Date(0),
-                    new Date(4_000_000_000_000L), new X500Name(subject), SubjectPublicKeyInfo.getInstance(KEY.publicKey().spki()));
+            var builder = new X509v3CertificateBuilder(
+                    new X500Name("CN=CA"),
+                    BigInteger.ONE,
+                    new Date(0),
+                    new Date(4_000_000_000_000L),
+                    new X500Name(subject),
+                    SubjectPublicKeyInfo.getInstance(KEY.publicKey().spki()));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (names.length > 0) {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             if (!purposes.isEmpty()) {
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
+                builder.addExtension(
+                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
             }
             return Certificates.parseDer(builder.build(new SignerAdapter(KEY)).getEncoded());
         } catch (IOException e) {

@@ -37,12 +37,14 @@ class TlsContextsTest {
 
     @Test
     void whenTheServerIsOfAnotherAuthorityThenTheClientRefuses() {
-        assertThatThrownBy(() -> connect(client(authority(), null), server(false, "localhost"))).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> connect(client(authority(), null), server(false, "localhost")))
+                .isInstanceOf(SSLException.class);
     }
 
     @Test
     void whenTheServerHasAnotherNameThenTheClientRefuses() {
-        assertThatThrownBy(() -> connect(client(authority, null), server(false, "elsewhere"))).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> connect(client(authority, null), server(false, "elsewhere")))
+                .isInstanceOf(SSLException.class);
     }
 
     @Test
@@ -54,14 +56,16 @@ class TlsContextsTest {
 
     @Test
     void whenADeviceCertificateIsUsedAsServerThenTheClientRefuses() {
-        assertThatThrownBy(() -> connect(client(authority, null), engine(device(), false))).isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> connect(client(authority, null), engine(device(), false)))
+                .isInstanceOf(SSLException.class);
     }
 
     @Test
     void whenTheKeyIsNotTheCertificatesThenThereIsNoIdentity() {
         X509Certificate other = authority.issueServer(serverKey.publicKey(), List.of("a"), LIFE);
         assertThatThrownBy(() -> new TlsContexts.Identity(List.of(other), deviceKey))
-                .isInstanceOfSatisfying(PkiException.class, e -> assertThat(e.code()).isEqualTo("key-mismatch"));
+                .isInstanceOfSatisfying(
+                        PkiException.class, e -> assertThat(e.code()).isEqualTo("key-mismatch"));
     }
 
     private TlsContexts.Identity device() {
@@ -75,7 +79,8 @@ class TlsContextsTest {
     }
 
     private SSLEngine engine(TlsContexts.Identity identity, boolean authenticate) {
-        SSLEngine engine = TlsContexts.client(List.of(authority.certificate()), identity).createSSLEngine();
+        SSLEngine engine =
+                TlsContexts.client(List.of(authority.certificate()), identity).createSSLEngine();
         engine.setUseClientMode(false);
         engine.setNeedClientAuth(authenticate);
         return engine;
