@@ -1,0 +1,31 @@
+package io.suture.trust.log;
+
+/** Every limit the log formats put on what they read. */
+public final class LogLimits {
+
+    /** Largest signed note, in bytes: 16 post-quantum signature lines fit. */
+    public static final int NOTE_BYTES = 128 * 1024;
+
+    /** Most signature lines of a note (signed-note: at least 16 must be accepted). */
+    public static final int NOTE_SIGNATURES = 32;
+
+    /** Most hashes of a proof: a tree of 2^63 leaves needs no more. */
+    public static final int PROOF_HASHES = 63;
+
+    /** Largest proof file: hashes, header and note. */
+    public static final int PROOF_BYTES = NOTE_BYTES + 8 * 1024;
+
+    /** Largest log entry: its length is a u16 in an entry bundle. */
+    public static final int ENTRY_BYTES = 65_535;
+
+    /** Largest private section of an entry. */
+    public static final int SECTION_BYTES = 256 * 1024;
+
+    /** Hashes in a full tile. */
+    public static final int TILE_WIDTH = 256;
+
+    /** Tree levels in a tile. */
+    public static final int TILE_HEIGHT = 8;
+
+    private LogLimits() {}
+}
