@@ -13,9 +13,14 @@ public class MalformedDocumentException extends RuntimeException {
      * @param problem what is wrong, one phrase
      */
     public MalformedDocumentException(String path, String problem) {
-        super(path.isEmpty() ? problem : path + ": " + problem);
+        super(problem);
         this.path = path;
         this.problem = problem;
+    }
+
+    @Override
+    public String getMessage() {
+        return path.isEmpty() ? problem : path + ": " + problem;
     }
 
     /** Return where in the document, empty for the whole document. */
