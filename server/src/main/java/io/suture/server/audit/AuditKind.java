@@ -1,0 +1,41 @@
+package io.suture.server.audit;
+
+/** The closed registry of what is logged. */
+public enum AuditKind {
+    MANUFACTURER_CREATED("manufacturer.created"),
+    PRODUCT_CREATED("product.created"),
+    FACILITY_CREATED("facility.created"),
+    PERSON_REGISTERED("person.registered"),
+    REPOSITORY_INITIALISED("repository.initialised"),
+    DEVICE_REGISTERED("device.registered"),
+    DEVICE_ENROLLED("device.enrolled"),
+    DEVICE_REVOKED("device.revoked"),
+    RELEASE_CREATED("release.created"),
+    RELEASE_FILE_UPLOADED("release.file-uploaded"),
+    RELEASE_SUBMITTED("release.submitted"),
+    EVIDENCE_ADDED("evidence.added"),
+    RELEASE_VALIDATED("release.validated"),
+    RELEASE_APPROVED("release.approved"),
+    RELEASE_SIGNED("release.signed"),
+    RELEASE_PUBLISHED("release.published"),
+    RELEASE_SUSPENDED("release.suspended"),
+    RELEASE_RESUMED("release.resumed"),
+    RELEASE_WITHDRAWN("release.withdrawn"),
+    RELEASE_REJECTED("release.rejected"),
+    RELEASE_REFUSED("release.refused"),
+    FACILITY_APPROVED("facility.approved"),
+    RECEIPT_ACCEPTED("receipt.accepted"),
+    ACCESS_REFUSED("access.refused"),
+    PACKAGE_EXPORTED("package.exported");
+
+    private final String code;
+
+    AuditKind(String code) {
+        this.code = code;
+    }
+
+    /** Return the name in the log, for example {@code release.published}. */
+    public String code() {
+        return code;
+    }
+}
