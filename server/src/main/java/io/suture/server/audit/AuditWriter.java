@@ -26,8 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 class AuditWriter implements AuditTrail {
 
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             with event as (
               insert into audit_event (id, manufacturer, kind, time, leaf)
               values (:id, :manufacturer, :kind, :time, :leaf) returning id, hint)
@@ -44,7 +43,11 @@ class AuditWriter implements AuditTrail {
     private final SecureRandom random;
 
     AuditWriter(
-            DatabaseClient database, ReactiveTransactionManager transactions, Ids ids, Clock clock, SecureRandom random) {
+            DatabaseClient database,
+            ReactiveTransactionManager transactions,
+            Ids ids,
+            Clock clock,
+            SecureRandom random) {
         this.database = database;
         this.mandatory = operator(transactions, TransactionDefinition.PROPAGATION_MANDATORY);
         this.own = operator(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param reason why not, when not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record HardwareRevision(String revision, boolean updatable, @Nullable String reason) {}
+public record HardwareRevision(
+        String revision, boolean updatable, @Nullable String reason) {}

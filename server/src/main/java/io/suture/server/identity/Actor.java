@@ -31,9 +31,7 @@ public record Actor(
      * administrators and auditors of the platform see any.
      */
     public boolean sees(String otherManufacturer) {
-        return manufacturer
-                .map(otherManufacturer::equals)
-                .orElseGet(() -> has(Role.ADMIN) || has(Role.AUDITOR));
+        return manufacturer.map(otherManufacturer::equals).orElseGet(() -> has(Role.ADMIN) || has(Role.AUDITOR));
     }
 
     /** Return whether the person administers the whole platform. */

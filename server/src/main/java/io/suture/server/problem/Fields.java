@@ -31,10 +31,11 @@ public final class Fields {
 
     /** Return a value of the given form. */
     public static String matching(String field, @Nullable String value, Pattern form, String problem) {
-        if (!form.matcher(required(field, value)).matches()) {
+        String text = required(field, value);
+        if (!form.matcher(text).matches()) {
             throw invalid(field, problem);
         }
-        return value;
+        return text;
     }
 
     /** Return a line of text without control characters. */

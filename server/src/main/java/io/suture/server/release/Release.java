@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A release as recorded.
@@ -20,7 +21,6 @@ import java.util.Optional;
  * @param createdAt when
  * @param changedAt when the state last changed
  */
-@SuppressWarnings("ArrayRecordComponent") // copied in the accessors that leave the module
 public record Release(
         String manufacturer,
         ReleaseId id,
@@ -68,7 +68,7 @@ public record Release(
         }
 
         @Override
-        public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Frozen frozen && Arrays.equals(bytes, frozen.bytes);
         }
 

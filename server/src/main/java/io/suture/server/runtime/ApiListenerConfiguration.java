@@ -55,10 +55,10 @@ class ApiListenerConfiguration {
     /** One customizer for all decoder values: each call starts from a fresh specification. */
     @SuppressWarnings("deprecation") // maxChunkSize has no successor
     private static HttpServer tune(HttpServer server) {
-        return server.childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, CHUNK, RECEIVE))
-                .httpRequestDecoder(decoder -> decoder.maxChunkSize(CHUNK)
-                        .maxHeaderSize(HEADERS)
-                        .maxInitialLineLength(REQUEST_LINE));
+        return server.childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, CHUNK, RECEIVE))
+                .httpRequestDecoder(decoder ->
+                        decoder.maxChunkSize(CHUNK).maxHeaderSize(HEADERS).maxInitialLineLength(REQUEST_LINE));
     }
 
     @Bean

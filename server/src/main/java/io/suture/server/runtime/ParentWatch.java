@@ -1,5 +1,6 @@
 package io.suture.server.runtime;
 
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,8 +25,13 @@ class ParentWatch {
     @EventListener(ApplicationReadyEvent.class)
     void watch() {
         if (settings.exitWithParent()) {
-            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(this::stop));
+            ProcessHandle.current().parent().map(ProcessHandle::onExit).ifPresent(this::watch);
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of the parent
+    private void watch(CompletableFuture<ProcessHandle> end) {
+        end.thenRun(this::stop);
     }
 
     private void stop() {

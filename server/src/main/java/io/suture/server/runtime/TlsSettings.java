@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param key PEM private key (PKCS#8), text or file
  */
 @ConfigurationProperties("suture.tls")
-public record TlsSettings(@Nullable String certificate, @Nullable String key) {
+public record TlsSettings(
+        @Nullable String certificate, @Nullable String key) {
 
     /** Return the certificate chain's PEM. */
     public String certificatePem() {
