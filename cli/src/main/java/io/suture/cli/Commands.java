@@ -3,6 +3,25 @@ package io.suture.cli;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
 import io.suture.cli.keys.ShowKeyCommand;
+import io.suture.cli.registry.ApproveForFacilityCommand;
+import io.suture.cli.registry.CreateDeviceCommand;
+import io.suture.cli.registry.CreateFacilityCommand;
+import io.suture.cli.registry.CreateManufacturerCommand;
+import io.suture.cli.registry.CreatePersonCommand;
+import io.suture.cli.registry.CreateProductCommand;
+import io.suture.cli.registry.NewTokenCommand;
+import io.suture.cli.registry.RevokeDeviceCommand;
+import io.suture.cli.registry.ShowDeviceCommand;
+import io.suture.cli.registry.ShowManufacturerCommand;
+import io.suture.cli.registry.SigningKeysCommand;
+import io.suture.cli.release.BlockersCommand;
+import io.suture.cli.release.ListReleasesCommand;
+import io.suture.cli.release.PackageCommand;
+import io.suture.cli.release.ReasonedStepCommand;
+import io.suture.cli.release.ReleaseStatusCommand;
+import io.suture.cli.release.Step;
+import io.suture.cli.release.StepCommand;
+import io.suture.cli.release.SubmitReleaseCommand;
 import io.suture.cli.session.Session;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,6 +32,12 @@ final class Commands {
     private Commands() {}
 
     static void addTo(CommandLine root, Session session) {
+        addKeys(root, session);
+        addRegistry(root, session);
+        addRelease(root, session);
+    }
+
+    private static void addKeys(CommandLine root, Session session) {
         group(
                 root,
                 "keys",
@@ -22,10 +47,60 @@ final class Commands {
                 new ExampleKeysCommand(session));
     }
 
-    private static void group(CommandLine root, String name, String description, Object... commands) {
-        CommandLine group = new CommandLine(new Group());
-        group.getCommandSpec().usageMessage().description(description);
-        root.addSubcommand(name, group);
+    private static void addRegistry(CommandLine root, Session session) {
+        group(
+                root,
+                "manufacturer",
+                "Register and show manufacturers.",
+                new CreateManufacturerCommand(session),
+                new ShowManufacturerCommand(session),
+                new SigningKeysCommand(session));
+        group(root, "product", "Register products.", new CreateProductCommand(session));
+        group(
+                root,
+                "facility",
+                "Register facilities; approve releases for their devices.",
+                new CreateFacilityCommand(session),
+                new ApproveForFacilityCommand(session));
+        group(root, "person", "Register people and their keys.", new CreatePersonCommand(session));
+        group(
+                root,
+                "device",
+                "Register and revoke devices (the device agent itself: ./suture device ...).",
+                new CreateDeviceCommand(session),
+                new ShowDeviceCommand(session),
+                new NewTokenCommand(session),
+                new RevokeDeviceCommand(session));
+    }
+
+    private static void addRelease(CommandLine root, Session session) {
+        CommandLine release = group(
+                root,
+                "release",
+                "Submit, sign, publish, take back releases.",
+                new SubmitReleaseCommand(session),
+                new ListReleasesCommand(session),
+                new ReleaseStatusCommand(session),
+                new BlockersCommand(session),
+                new PackageCommand(session));
+        add(release, "sign", "Let the product role sign it, if the gate accepts.", new StepCommand(session, Step.SIGN));
+        add(release, "publish", "Make it visible to devices.", new StepCommand(session, Step.PUBLISH));
+        add(release, "suspend", "Stop its distribution for now.", new ReasonedStepCommand(session, Step.SUSPEND));
+        add(release, "resume", "Distribute it again.", new ReasonedStepCommand(session, Step.RESUME));
+        add(release, "withdraw", "Take it back for good.", new ReasonedStepCommand(session, Step.WITHDRAW));
+        add(release, "reject", "End it before publication.", new ReasonedStepCommand(session, Step.REJECT));
+    }
+
+    private static CommandLine group(CommandLine root, String name, String description, Object... commands) {
+        CommandLine group = add(root, name, description, new Group());
         List.of(commands).forEach(group::addSubcommand);
+        return group;
+    }
+
+    private static CommandLine add(CommandLine parent, String name, String description, Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
+        parent.addSubcommand(name, line);
+        return line;
     }
 }

@@ -26,6 +26,7 @@ public final class ApiClient {
     static final int MAX_ANSWER = 32 * 1024 * 1024;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(10);
     private static final long SLOWEST_BYTES_PER_SECOND = 32 * 1024;
 
     private final HttpClient http;
@@ -74,6 +75,12 @@ public final class ApiClient {
                 .PUT(FileUpload.of(file, length, progress))));
     }
 
+    /** Streams the bytes at a path into a file, which appears only when all arrived; returns their number. */
+    public long download(ApiPath path, Path file) {
+        HttpRequest request = request(path).GET().timeout(DOWNLOAD_WITHIN).build();
+        return exchange(request, () -> Download.to(file, http.send(request, BodyHandlers.ofInputStream())));
+    }
+
     private HttpRequest.Builder request(ApiPath path) {
         return HttpRequest.newBuilder(path.on(server))
                 .header("Authorization", "Bearer " + token.get())
@@ -86,13 +93,23 @@ public final class ApiClient {
     }
 
     static byte[] send(HttpClient http, HttpRequest request) {
-        try {
+        return exchange(request, () -> {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             byte[] body = limited(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw Problems.of(response.statusCode(), body);
             }
             return body;
+        });
+    }
+
+    private interface Exchange<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    private static <T> T exchange(HttpRequest request, Exchange<T> exchange) {
+        try {
+            return exchange.run();
         } catch (SSLException e) {
             throw unreachable(
                     "tls-failed",
@@ -106,7 +123,7 @@ public final class ApiClient {
         }
     }
 
-    private static byte[] limited(InputStream body) throws IOException {
+    static byte[] limited(InputStream body) throws IOException {
         try (body) {
             byte[] content = body.readNBytes(MAX_ANSWER + 1);
             if (content.length > MAX_ANSWER) {

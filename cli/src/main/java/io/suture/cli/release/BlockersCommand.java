@@ -1,0 +1,53 @@
+package io.suture.cli.release;
+
+import io.suture.cli.session.ExitCode;
+import io.suture.cli.session.Session;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.JsonString;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code release blockers}: what stops this release, who can resolve it, and how. */
+@Command(name = "blockers", description = "Show what stops a release. Exit code 1 while anything does.")
+public final class BlockersCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "RELEASE", description = "PRODUCT/VERSION")
+    private String release = "";
+
+    /** Creates the command. */
+    public BlockersCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RemoteRelease remote = RemoteRelease.of(session, release);
+        JsonObject verdict = remote.api().get(remote.path("blockers"));
+        boolean accepted = verdict.bool("accepted");
+        session.say(remote.id() + (accepted ? ": nothing stops it" : ": not yet"));
+        verdict.objects("findings").forEach(this::show);
+        session.result(verdict);
+        return (accepted ? ExitCode.DONE : ExitCode.REFUSED).value();
+    }
+
+    private void show(JsonObject finding) {
+        boolean satisfied = text(finding, "code").filter("satisfied"::equals).isPresent();
+        String rule = text(finding, "rule").orElse("");
+        session.say((satisfied ? "  ok    " : "  STOP  ") + rule + ": "
+                + text(finding, "explain").orElse(""));
+        if (!satisfied) {
+            text(finding, "resolvedBy").ifPresent(who -> session.say("        by:   " + who));
+            text(finding, "command").ifPresent(command -> session.say("        with: " + command));
+        }
+    }
+
+    private static Optional<String> text(JsonObject finding, String member) {
+        return finding.members().get(member) instanceof JsonString string
+                ? Optional.of(string.value())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package io.suture.cli.release;
+
+import io.suture.cli.session.Session;
+import io.suture.trust.json.JsonObject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code release package}: the evidence package, which anybody can verify offline. */
+@Command(
+        name = "package",
+        description = "Download the evidence package of a release; verify it with: suture audit verify FILE.")
+public final class PackageCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "RELEASE", description = "PRODUCT/VERSION")
+    private String release = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Default: PRODUCT-VERSION-evidence.zip")
+    private @Nullable Path out;
+
+    /** Creates the command. */
+    public PackageCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RemoteRelease remote = RemoteRelease.of(session, release);
+        Path file =
+                out == null ? Path.of(remote.id().product() + "-" + remote.id().version() + "-evidence.zip") : out;
+        long bytes = remote.api().download(remote.path("evidence-package"), file);
+        session.say(file + "  " + bytes + " bytes", "next: suture audit verify " + file + " --root 1.root.json");
+        session.result(JsonObject.builder()
+                .put("file", file.toString())
+                .put("bytes", bytes)
+                .build());
+        return 0;
+    }
+}

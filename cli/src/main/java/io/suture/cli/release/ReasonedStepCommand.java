@@ -1,0 +1,37 @@
+package io.suture.cli.release;
+
+import io.suture.cli.session.Session;
+import io.suture.trust.json.JsonObject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code release suspend|resume|withdraw|reject}: a step that needs a reason for the record. */
+@Command
+public final class ReasonedStepCommand implements Callable<Integer> {
+
+    private final Session session;
+    private final Step step;
+
+    @Parameters(paramLabel = "RELEASE", description = "PRODUCT/VERSION")
+    private String release = "";
+
+    @Option(names = "--reason", required = true, description = "Why; stays on the record.")
+    private String reason = "";
+
+    /** Creates the command for a step. */
+    public ReasonedStepCommand(Session session, Step step) {
+        this.session = session;
+        this.step = step;
+    }
+
+    @Override
+    public Integer call() {
+        RemoteRelease remote = RemoteRelease.of(session, release);
+        JsonObject body = JsonObject.builder().put("reason", reason).build();
+        session.result(remote.api().post(remote.path(step.path()), body));
+        session.say(step.done() + "  " + remote.id());
+        return 0;
+    }
+}
