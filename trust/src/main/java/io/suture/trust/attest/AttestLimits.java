@@ -14,5 +14,11 @@ public final class AttestLimits {
     /** Most test cases of a protocol, results of a run, or digests of a list. */
     public static final int LIST = 10_000;
 
+    /** Largest evidence file of a release. */
+    public static final int EVIDENCE_BYTES = 16 * 1024 * 1024;
+
+    /** Most envelopes of a release. */
+    public static final int ENVELOPES = 1_000;
+
     private AttestLimits() {}
 }

@@ -1,0 +1,154 @@
+package io.suture.trust.gate;
+
+import io.suture.trust.attest.HumanPredicate;
+import io.suture.trust.attest.Predicate;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.attest.Subject;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.key.KeyId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sorts envelopes into evidence that may count and findings that say why the rest does not. */
+final class EvidenceReader {
+
+    private final ReleasePolicy policy;
+    private final People people;
+    private final Digest manifest;
+    private final Instant now;
+    private final List<Evidence<?>> authenticated = new ArrayList<>();
+    private final List<Evidence<?>> counted = new ArrayList<>();
+    private final List<SetAside> setAside = new ArrayList<>();
+
+    EvidenceReader(ReleasePolicy policy, People people, Digest manifest, Instant now) {
+        this.policy = policy;
+        this.people = people;
+        this.manifest = manifest;
+        this.now = now;
+    }
+
+    /** Signed by the named person; also in a role that the policy does not permit. */
+    List<Evidence<?>> authenticated() {
+        return authenticated;
+    }
+
+    /** Authenticated and in a permitted role. */
+    List<Evidence<?>> counted() {
+        return counted;
+    }
+
+    List<SetAside> setAside() {
+        return setAside;
+    }
+
+    void read(Envelope envelope) {
+        Digest digest = envelope.payloadDigest();
+        try {
+            Optional<HumanPredicate> predicate = predicate(digest, envelope);
+            predicate.flatMap(claim -> authenticate(digest, envelope, claim)).ifPresent(this::admit);
+        } catch (MalformedDocumentException e) {
+            setAside.add(new SetAside.MalformedEvidence(digest, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Optional<HumanPredicate> predicate(Digest digest, Envelope envelope) {
+        if (!envelope.payloadType().equals(Statement.PAYLOAD_TYPE)) {
+            return refuse(new SetAside.MalformedEvidence(digest, "payload type is not an in-toto statement"));
+        }
+        Statement statement = Statement.parse(envelope.payload());
+        if (!statement.isAbout(manifest)) {
+            List<Digest> found =
+                    statement.subjects().stream().map(Subject::digest).toList();
+            return refuse(new SetAside.SubjectMismatch(digest, manifest, found));
+        }
+        return Predicate.of(statement) instanceof HumanPredicate human
+                ? notInFuture(digest, human)
+                : refuse(new SetAside.UnknownEvidence(digest, statement.predicateType()));
+    }
+
+    private Optional<HumanPredicate> notInFuture(Digest digest, HumanPredicate predicate) {
+        Instant time = predicate.latestTime();
+        return time.isAfter(now.plus(GateLimits.FUTURE))
+                ? refuse(new SetAside.DatedInFuture(digest, time, now))
+                : Optional.of(predicate);
+    }
+
+    private Optional<Evidence<?>> authenticate(Digest digest, Envelope envelope, HumanPredicate predicate) {
+        String stated = predicate.signature().signedBy();
+        Optional<Person> person = people.byId(stated);
+        if (person.isEmpty()) {
+            return refuse(notSigned(digest, envelope, stated, "unknown-person"));
+        }
+        List<PersonKey> verified = verified(envelope, person.get());
+        if (verified.isEmpty()) {
+            return refuse(notSigned(digest, envelope, stated, "no-key-verifies"));
+        }
+        return usable(digest, verified, predicate).flatMap(ok -> named(digest, predicate, person.get()));
+    }
+
+    private SetAside notSigned(Digest digest, Envelope envelope, String stated, String problem) {
+        return people.people().stream()
+                .filter(other -> !verified(envelope, other).isEmpty())
+                .findFirst()
+                .<SetAside>map(other -> new SetAside.SignerMismatch(digest, stated, other.id()))
+                .orElseGet(() -> new SetAside.KeyNotAuthorised(digest, stated, problem));
+    }
+
+    private static List<PersonKey> verified(Envelope envelope, Person person) {
+        Set<KeyId> verified = envelope.verifiedBy(
+                person.keys().stream().map(PersonKey::publicKey).toList());
+        return person.keys().stream()
+                .filter(key -> verified.contains(key.publicKey().keyId()))
+                .toList();
+    }
+
+    private Optional<PersonKey> usable(Digest digest, List<PersonKey> verified, HumanPredicate predicate) {
+        Instant at = predicate.signature().signedAt();
+        Optional<PersonKey> usable = verified.stream()
+                .filter(key -> key.stateAt(at) == PersonKey.State.USABLE)
+                .findFirst();
+        if (usable.isEmpty()) {
+            String state = verified.getFirst()
+                    .stateAt(at)
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-');
+            return refuse(
+                    new SetAside.KeyNotAuthorised(digest, predicate.signature().signedBy(), state));
+        }
+        return usable;
+    }
+
+    private Optional<Evidence<?>> named(Digest digest, HumanPredicate predicate, Person person) {
+        String stated = predicate.signature().printedName();
+        if (!stated.equals(person.printedName())) {
+            return refuse(new SetAside.PrintedNameMismatch(digest, person.id(), stated, person.printedName()));
+        }
+        return Optional.of(new Evidence<>(digest, predicate, person));
+    }
+
+    private void admit(Evidence<?> evidence) {
+        authenticated.add(evidence);
+        String type = evidence.predicate().type();
+        List<String> roles = policy.requirement(type).stream()
+                .flatMap(requirement -> requirement.roles().stream())
+                .toList();
+        if (roles.isEmpty() || evidence.person().hasAnyOf(roles)) {
+            counted.add(evidence);
+        } else {
+            setAside.add(new SetAside.RoleNotPermitted(
+                    evidence.digest(), evidence.personId(), PredicateName.of(type), roles));
+        }
+    }
+
+    private <T> Optional<T> refuse(SetAside reason) {
+        setAside.add(reason);
+        return Optional.empty();
+    }
+}
