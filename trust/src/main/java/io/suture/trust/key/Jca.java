@@ -32,6 +32,7 @@ final class Jca {
                 switch (algorithm) {
                     case ED25519 -> "Ed25519";
                     case ECDSA_P256 -> "EC";
+                    case RSA_PSS -> "RSA";
                 });
     }
 }

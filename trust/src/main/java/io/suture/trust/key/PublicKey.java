@@ -56,7 +56,7 @@ public final class PublicKey {
         return verifier.spki();
     }
 
-    /** Return the bare key: 32 bytes for Ed25519, the uncompressed point for ECDSA. */
+    /** Return the bare key: 32 bytes for Ed25519, the uncompressed point for ECDSA, PKCS#1 for RSA. */
     public byte[] raw() {
         return verifier.raw();
     }

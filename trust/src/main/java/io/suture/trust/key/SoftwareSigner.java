@@ -23,6 +23,7 @@ public final class SoftwareSigner implements Signer {
                 switch (algorithm) {
                     case ED25519 -> Ed25519Material.generate(random);
                     case ECDSA_P256 -> EcdsaMaterial.generate(random);
+                    case RSA_PSS -> throw new IllegalArgumentException("RSA keys are only verified, never made");
                 });
     }
 

@@ -1,6 +1,7 @@
 package io.suture.trust.key;
 
 import io.suture.trust.json.JsonObject;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The key objects of TUF 4.2. */
@@ -14,6 +15,7 @@ final class TufKeys {
         String material = switch (verifier) {
             case Ed25519Verifier ed25519 -> HexFormat.of().formatHex(ed25519.raw());
             case EcdsaVerifier ecdsa -> Pem.encode("PUBLIC KEY", ecdsa.spki());
+            case RsaVerifier rsa -> Pem.encode("PUBLIC KEY", rsa.spki());
         };
         return JsonObject.builder()
                 .put("keytype", verifier.algorithm().tufKeyType())
@@ -26,15 +28,19 @@ final class TufKeys {
         String type = key.string("keytype");
         String scheme = key.string("scheme");
         String material = key.read("keyval", value -> value.string("public"));
-        if (KeyAlgorithm.ED25519.tufKeyType().equals(type)
-                && KeyAlgorithm.ED25519.tufScheme().equals(scheme)) {
-            return ed25519(material);
-        }
-        if ((KeyAlgorithm.ECDSA_P256.tufKeyType().equals(type) || LEGACY_ECDSA.equals(type))
-                && KeyAlgorithm.ECDSA_P256.tufScheme().equals(scheme)) {
-            return ecdsa(material);
-        }
-        throw new KeyFormatException("the TUF key type or scheme is not supported");
+        return switch (algorithm(type, scheme)) {
+            case ED25519 -> ed25519(material);
+            case ECDSA_P256 -> ecdsa(material);
+            case RSA_PSS -> RsaVerifier.ofSpki(spkiOf(material));
+        };
+    }
+
+    private static KeyAlgorithm algorithm(String type, String scheme) {
+        String current = LEGACY_ECDSA.equals(type) ? KeyAlgorithm.ECDSA_P256.tufKeyType() : type;
+        return Arrays.stream(KeyAlgorithm.values())
+                .filter(a -> a.tufKeyType().equals(current) && a.tufScheme().equals(scheme))
+                .findFirst()
+                .orElseThrow(() -> new KeyFormatException("the TUF key type or scheme is not supported"));
     }
 
     static byte[] spkiOf(String pem) {

@@ -1,12 +1,13 @@
 package io.suture.trust.key;
 
 import java.io.IOException;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** A validated public key of one algorithm. */
-sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier {
+sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier {
 
     KeyAlgorithm algorithm();
 
@@ -28,9 +29,9 @@ sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier {
         throw new KeyFormatException("the public key is neither Ed25519 nor ECDSA P-256");
     }
 
-    private static SubjectPublicKeyInfo parse(byte[] spki) {
+    static SubjectPublicKeyInfo parse(byte[] spki) {
         try {
-            return SubjectPublicKeyInfo.getInstance(org.bouncycastle.asn1.ASN1Primitive.fromByteArray(spki));
+            return SubjectPublicKeyInfo.getInstance(ASN1Primitive.fromByteArray(spki));
         } catch (IOException | RuntimeException e) {
             throw new KeyFormatException("the public key is not a SubjectPublicKeyInfo", e);
         }

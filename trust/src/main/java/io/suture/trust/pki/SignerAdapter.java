@@ -23,6 +23,7 @@ final class SignerAdapter implements ContentSigner {
         return switch (algorithm) {
             case ED25519 -> new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
             case ECDSA_P256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+            case RSA_PSS -> throw new IllegalArgumentException("RSA keys are only verified, never sign");
         };
     }
 

@@ -7,6 +7,7 @@ import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.KeyId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +27,18 @@ public record DelegatedRole(
         Optional<List<String>> paths,
         Optional<List<String>> pathHashPrefixes) {
 
+    /** Longest name as a file name; with a version and a suffix it still fits every file system. */
+    private static final int MAX_QUOTED_NAME = 200;
+
     private static final Set<String> TOP_LEVEL = Set.of(Root.TYPE, Timestamp.TYPE, Snapshot.TYPE, Targets.TYPE);
 
     /** Refuse the name of a top-level role, and both or none of the ways to match. */
     public DelegatedRole {
         paths = paths.map(List::copyOf);
         pathHashPrefixes = pathHashPrefixes.map(List::copyOf);
-        if (name.isEmpty() || TOP_LEVEL.contains(name)) {
+        if (name.isEmpty()
+                || TOP_LEVEL.contains(name.toLowerCase(Locale.ROOT))
+                || RoleName.quote(name).length() > MAX_QUOTED_NAME) {
             throw new MalformedDocumentException("name", "a delegated role cannot have this name");
         }
         if (paths.isPresent() == pathHashPrefixes.isPresent()) {

@@ -26,14 +26,14 @@ public abstract sealed class TufException extends RuntimeException {
         }
     }
 
-    /** The repository does not have a file that its own metadata lists. */
-    public static final class MetadataMissing extends TufException {
+    /** The repository does not have a file that it must have. */
+    public static final class FileMissing extends TufException {
 
         private final String fileName;
 
         /** Create the refusal. */
-        public MetadataMissing(String fileName) {
-            super("metadata-missing", "the repository does not have " + fileName);
+        public FileMissing(String fileName) {
+            super("file-missing", "the repository does not have " + fileName);
             this.fileName = fileName;
         }
 
