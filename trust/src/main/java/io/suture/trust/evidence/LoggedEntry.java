@@ -1,0 +1,54 @@
+package io.suture.trust.evidence;
+
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.MerkleTree;
+import io.suture.trust.log.TreeHash;
+import java.util.Base64;
+
+/** An entry with its place in the log and its exact bytes' hash. */
+final class LoggedEntry {
+
+    private final long index;
+    private final byte[] bytes;
+    private final AuditEntry entry;
+
+    private LoggedEntry(long index, byte[] bytes) {
+        this.index = index;
+        this.bytes = bytes;
+        this.entry = AuditEntry.parse(bytes);
+    }
+
+    static LoggedEntry of(JsonObject line) {
+        return new LoggedEntry(line.integer("index"), base64(line, "entry"));
+    }
+
+    static byte[] base64(JsonObject line, String key) {
+        try {
+            return Base64.getDecoder().decode(line.string(key));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDocumentException(key, "is not base64");
+        }
+    }
+
+    long index() {
+        return index;
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    AuditEntry entry() {
+        return entry;
+    }
+
+    boolean is(String kind) {
+        return entry.kind().equals(kind);
+    }
+
+    TreeHash leafHash() {
+        return MerkleTree.leafHash(bytes);
+    }
+}

@@ -1,0 +1,73 @@
+package io.suture.trust.evidence;
+
+import io.suture.trust.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the verification of a package found.
+ *
+ * @param checks in the order done
+ */
+public record Report(List<Check> checks) {
+
+    /** What no package can prove about itself; a reader must know. */
+    public static final List<String> NOT_PROVEN = List.of(
+            "that the tests were well chosen, or that a tester saw what a run states",
+            "that the person behind a key is the named one, beyond the registration of the key",
+            "the instants that people and devices state, beyond their order in the log",
+            "that the log was shown to others in the same form: compare the checkpoint with one seen elsewhere",
+            "that events were not kept from the log before they were recorded",
+            "the state of devices that sent no receipt",
+            "compliance with any regulation");
+
+    /** The sum of all checks; never "compliant". */
+    public enum Overall {
+        VERIFIED,
+        VERIFIED_WITH_GAPS,
+        NOT_VERIFIED
+    }
+
+    /** Copies the checks. */
+    public Report {
+        checks = List.copyOf(checks);
+    }
+
+    /** Return the sum of all checks. */
+    public Overall overall() {
+        if (checks.isEmpty() || has(Check.Outcome.FAIL)) {
+            return Overall.NOT_VERIFIED;
+        }
+        return has(Check.Outcome.NOT_CHECKED) ? Overall.VERIFIED_WITH_GAPS : Overall.VERIFIED;
+    }
+
+    /** Return the first check that failed. */
+    public Optional<Check> firstFailure() {
+        return checks.stream()
+                .filter(check -> check.outcome() == Check.Outcome.FAIL)
+                .findFirst();
+    }
+
+    /** Return the check with that id. */
+    public Optional<Check> check(String id) {
+        return checks.stream().filter(check -> check.id().equals(id)).findFirst();
+    }
+
+    /** Return what a package cannot prove. */
+    public List<String> notProven() {
+        return NOT_PROVEN;
+    }
+
+    /** Return the report as JSON. */
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("overall", overall().name())
+                .putAll("checks", checks.stream().map(Check::toJson).toList())
+                .putStrings("notProven", notProven())
+                .build();
+    }
+
+    private boolean has(Check.Outcome outcome) {
+        return checks.stream().anyMatch(check -> check.outcome() == outcome);
+    }
+}

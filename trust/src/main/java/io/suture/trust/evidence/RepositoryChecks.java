@@ -1,0 +1,152 @@
+package io.suture.trust.evidence;
+
+import io.suture.trust.attest.EvidenceFile;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.Blocker;
+import io.suture.trust.gate.Gate;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.gate.Satisfied;
+import io.suture.trust.gate.Verdict;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.release.Artifact;
+import io.suture.trust.release.Manifest;
+import io.suture.trust.release.ReleaseId;
+import io.suture.trust.tuf.SignedMetadata;
+import io.suture.trust.tuf.TargetFile;
+import io.suture.trust.tuf.TufLimits;
+import io.suture.trust.tuf.Updater;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** From the root of trust to the accepted release: metadata, policies, manifest, evidence, gate. */
+final class RepositoryChecks {
+
+    private final Checks checks;
+    private final PackageFiles files;
+    private final Instant now;
+
+    RepositoryChecks(Checks checks, PackageFiles files, Instant now) {
+        this.checks = checks;
+        this.files = files;
+        this.now = now;
+    }
+
+    /** What the rest of the verification builds on. */
+    record Result(Fact<Policies> policies, Fact<Manifest> manifest) {}
+
+    Result run(Optional<byte[]> trustedRoot) {
+        Fact<ReleaseId> release = checks.run("release-named", files::release, id -> "the package is about " + id);
+        checks.run("root-trusted", () -> rootTrusted(trustedRoot));
+        Fact<Updater> repository = checks.run(
+                "tuf-chain",
+                () -> chain(trustedRoot),
+                updater -> "root, timestamp, snapshot and targets verify at " + now);
+        Fact<Policies> policies = checks.run(
+                "policies-in-metadata", () -> policies(repository.get()), p -> "release policy, people and log policy");
+        Fact<Manifest> manifest = checks.run(
+                "manifest-in-metadata",
+                () -> manifest(repository.get(), release.get()),
+                m -> m.digest().toString());
+        checks.run("sbom-in-metadata", () -> sbom(repository.get(), manifest.get()));
+        checks.run("payloads-in-metadata", () -> payloads(repository.get(), manifest.get()));
+        Fact<List<Envelope>> evidence = checks.run(
+                "evidence-in-metadata",
+                () -> evidence(repository.get(), release.get()),
+                envelopes -> envelopes.size() + " signed statements");
+        Fact<Verdict> verdict = checks.run(
+                "gate-accepts",
+                () -> accepted(policies.get(), manifest.get(), evidence.get()),
+                v -> v.findings().size() + " findings, none blocks");
+        checks.run("approval-names-manifest", () -> approval(verdict.get(), manifest.get()));
+        return new Result(policies, manifest);
+    }
+
+    private String rootTrusted(Optional<byte[]> trustedRoot) {
+        byte[] given = trustedRoot.orElseThrow(
+                () -> new OpenCheck("no root was given: the chain starts at the package's own first root"));
+        long version = SignedMetadata.parse("root", given).asRoot().version();
+        Optional<byte[]> same = files.find(PackageFiles.rootName(version));
+        if (same.isPresent() && !Arrays.equals(same.get(), given)) {
+            throw new FailedCheck("the package has another root version " + version + " than the given one");
+        }
+        return "the chain starts at the given root version " + version;
+    }
+
+    private Updater chain(Optional<byte[]> trustedRoot) {
+        byte[] root = trustedRoot
+                .or(files::firstRoot)
+                .orElseThrow(() -> new FailedCheck("file metadata/<n>.root.json is missing"));
+        PackageRepository repository = new PackageRepository(files, root);
+        Updater updater = new Updater(TufLimits.DEFAULT, now, repository, repository);
+        updater.refresh();
+        return updater;
+    }
+
+    private static Policies policies(Updater repository) {
+        return new Policies(
+                ReleasePolicy.parse(download(repository, "policy/release.json")),
+                People.parse(download(repository, "policy/people.json")),
+                LogPolicy.parse(download(repository, "policy/log.json")));
+    }
+
+    private static Manifest manifest(Updater repository, ReleaseId release) {
+        Manifest manifest = Manifest.parse(download(repository, release.targetPath(Manifest.FILE)));
+        if (!manifest.id().equals(release)) {
+            throw new FailedCheck("the manifest is of " + manifest.id());
+        }
+        return manifest;
+    }
+
+    private static String sbom(Updater repository, Manifest manifest) {
+        Artifact sbom = manifest.sbom();
+        Digest found = Digest.of(download(repository, manifest.id().targetPath(sbom.name())));
+        if (!found.equals(sbom.digest())) {
+            throw new FailedCheck("the manifest names SBOM " + sbom.digest() + ", the metadata " + found);
+        }
+        return found.toString();
+    }
+
+    private static String payloads(Updater repository, Manifest manifest) {
+        for (Artifact payload : manifest.payloads()) {
+            TargetFile target = repository
+                    .target(manifest.id().targetPath(payload.name()))
+                    .orElseThrow(() -> new FailedCheck("payload " + payload.name() + " is not in the metadata"));
+            if (target.length() != payload.length() || !target.sha256().equals(Optional.of(payload.digest()))) {
+                throw new FailedCheck("payload " + payload.name() + " is another one in the metadata");
+            }
+        }
+        return manifest.payloads().size() + " payloads have the manifest's digest and length in the metadata";
+    }
+
+    private static List<Envelope> evidence(Updater repository, ReleaseId release) {
+        return EvidenceFile.parse(download(repository, release.targetPath(Manifest.EVIDENCE_FILE)));
+    }
+
+    private Verdict accepted(Policies policies, Manifest manifest, List<Envelope> evidence) {
+        Verdict verdict = Gate.evaluate(policies.release(), policies.people(), manifest, evidence, now);
+        if (!verdict.accepted()) {
+            throw new FailedCheck(String.join(
+                    " ", verdict.blockers().stream().map(Blocker::explain).toList()));
+        }
+        return verdict;
+    }
+
+    private static String approval(Verdict verdict, Manifest manifest) {
+        return verdict.findings().stream()
+                .filter(Satisfied.class::isInstance)
+                .map(Satisfied.class::cast)
+                .filter(found -> found.rule().equals("approval")
+                        && found.about().equals(manifest.digest().toString()))
+                .map(found -> "approved by " + String.join(", ", found.by()))
+                .findFirst()
+                .orElseThrow(() -> new FailedCheck("no approval names " + manifest.digest()));
+    }
+
+    private static byte[] download(Updater repository, String path) {
+        return repository.downloadSmall(path, EvidenceLimits.TARGET_BYTES);
+    }
+}
