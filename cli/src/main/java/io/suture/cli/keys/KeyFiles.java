@@ -43,12 +43,17 @@ public final class KeyFiles {
         }
     }
 
+    /** Return whether the file holds a private key, and not only a public one. */
+    public static boolean holdsPrivate(Path file) {
+        return !LocalFiles.readText(file, LocalFiles.KEY).contains("-----BEGIN PUBLIC KEY-----");
+    }
+
     /** Return the public key of a file that holds it, or its private key. */
     public static PublicKey readPublic(Session session, Path file) {
-        String pem = LocalFiles.readText(file, LocalFiles.KEY);
-        if (!pem.contains("-----BEGIN PUBLIC KEY-----")) {
+        if (holdsPrivate(file)) {
             return read(session, file).publicKey();
         }
+        String pem = LocalFiles.readText(file, LocalFiles.KEY);
         try {
             return PublicKey.fromPem(pem);
         } catch (KeyFormatException e) {

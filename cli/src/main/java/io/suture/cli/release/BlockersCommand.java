@@ -2,6 +2,8 @@ package io.suture.cli.release;
 
 import io.suture.cli.session.ExitCode;
 import io.suture.cli.session.Session;
+import io.suture.trust.json.JsonArray;
+import io.suture.trust.json.JsonBoolean;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.JsonString;
 import java.util.Optional;
@@ -46,8 +48,10 @@ public final class BlockersCommand implements Callable<Integer> {
     }
 
     private static Optional<String> text(JsonObject finding, String member) {
-        return finding.members().get(member) instanceof JsonString string
-                ? Optional.of(string.value())
-                : Optional.empty();
+        return switch (finding.members().get(member)) {
+            case JsonString string -> Optional.of(string.value());
+            case JsonArray array when array.size() > 0 -> Optional.of(String.join(" or ", array.strings()));
+            case null, default -> Optional.empty();
+        };
     }
 }

@@ -1,0 +1,41 @@
+package io.suture.cli.ceremony;
+
+import io.suture.cli.keys.KeyFiles;
+import io.suture.cli.session.Session;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.key.SoftwareSigner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The key files of a ceremony, each opened once. */
+final class KeyRing {
+
+    private final Session session;
+    private final Map<Path, Optional<SoftwareSigner>> signers = new HashMap<>();
+
+    KeyRing(Session session) {
+        this.session = session;
+    }
+
+    List<PublicKey> publicKeys(List<Path> files) {
+        List<PublicKey> keys = new ArrayList<>();
+        files.forEach(file -> keys.add(
+                signer(file).map(SoftwareSigner::publicKey).orElseGet(() -> KeyFiles.readPublic(session, file))));
+        return keys;
+    }
+
+    /** Return the signers of the files that hold a private key. */
+    List<SoftwareSigner> signers(List<Path> files) {
+        return files.stream().flatMap(file -> signer(file).stream()).toList();
+    }
+
+    private Optional<SoftwareSigner> signer(Path file) {
+        return signers.computeIfAbsent(
+                file.normalize(),
+                f -> KeyFiles.holdsPrivate(f) ? Optional.of(KeyFiles.read(session, f)) : Optional.empty());
+    }
+}

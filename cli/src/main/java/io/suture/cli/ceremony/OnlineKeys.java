@@ -1,0 +1,46 @@
+package io.suture.cli.ceremony;
+
+import io.suture.cli.session.CommandFailure;
+import io.suture.cli.session.LocalFiles;
+import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.key.KeyFormatException;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.log.LogPolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The server's public keys, carried to the ceremony in a file. */
+record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey> products, LogPolicy log) {
+
+    static OnlineKeys read(Path file) {
+        try {
+            return of(Json.parseObject(LocalFiles.read(file, LocalFiles.DOCUMENT)));
+        } catch (MalformedDocumentException | KeyFormatException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
+        }
+    }
+
+    private static OnlineKeys of(JsonObject json) {
+        JsonObject listed = json.object("products");
+        Map<String, PublicKey> products = new LinkedHashMap<>();
+        listed.keys().forEach(product -> products.put(product, PublicKey.fromTuf(listed.object(product))));
+        JsonObject log = json.object("log");
+        return new OnlineKeys(
+                PublicKey.fromTuf(json.object("snapshot")),
+                PublicKey.fromTuf(json.object("timestamp")),
+                products,
+                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))));
+    }
+
+    List<PublicKey> all() {
+        List<PublicKey> all = new ArrayList<>(products.values());
+        all.add(snapshot);
+        all.add(timestamp);
+        return all;
+    }
+}

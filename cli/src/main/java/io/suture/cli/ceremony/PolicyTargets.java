@@ -1,0 +1,47 @@
+package io.suture.cli.ceremony;
+
+import io.suture.cli.session.CommandFailure;
+import io.suture.cli.session.LocalFiles;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.log.LogPolicy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The documents that the policy role vouches for, each parsed and written in its canonical form. */
+final class PolicyTargets {
+
+    static final String PEOPLE = "policy/people.json";
+    static final String RELEASE = "policy/release.json";
+    static final String LOG = "policy/log.json";
+
+    private PolicyTargets() {}
+
+    /** Return target path to bytes. Without a release policy the standard one is taken, without a log policy the server's key. */
+    static Map<String, byte[]> of(CeremonyPlan plan, OnlineKeys online) {
+        Map<String, byte[]> targets = new TreeMap<>();
+        plan.documents().forEach((target, file) -> targets.put(target, canonical(target, file)));
+        if (!targets.containsKey(PEOPLE)) {
+            throw CommandFailure.usage("the plan's documents must name " + PEOPLE);
+        }
+        targets.putIfAbsent(RELEASE, ReleasePolicy.standard().toJson());
+        targets.putIfAbsent(LOG, online.log().toJson());
+        return targets;
+    }
+
+    private static byte[] canonical(String target, Path file) {
+        byte[] content = LocalFiles.read(file, LocalFiles.DOCUMENT);
+        try {
+            return switch (target) {
+                case PEOPLE -> People.parse(content).toJson();
+                case RELEASE -> ReleasePolicy.parse(content).toJson();
+                case LOG -> LogPolicy.parse(content).toJson();
+                default -> content;
+            };
+        } catch (MalformedDocumentException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
+        }
+    }
+}
