@@ -1,5 +1,11 @@
 package io.suture.cli;
 
+import io.suture.cli.attest.ApproveCommand;
+import io.suture.cli.attest.AttestCommand;
+import io.suture.cli.audit.ExportCommand;
+import io.suture.cli.ceremony.RootInitCommand;
+import io.suture.cli.ceremony.RootPublishCommand;
+import io.suture.cli.ceremony.RootSignCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
 import io.suture.cli.keys.ShowKeyCommand;
@@ -35,6 +41,20 @@ final class Commands {
         addKeys(root, session);
         addRegistry(root, session);
         addRelease(root, session);
+        root.addSubcommand(new AttestCommand(session));
+        root.addSubcommand(new ApproveCommand(session));
+        addCeremony(root, session);
+        group(root, "audit", "Export the log, verify evidence offline.", new ExportCommand(session));
+    }
+
+    private static void addCeremony(CommandLine root, Session session) {
+        group(
+                root,
+                "root",
+                "The offline root of trust.",
+                new RootInitCommand(session),
+                new RootSignCommand(session),
+                new RootPublishCommand(session));
     }
 
     private static void addKeys(CommandLine root, Session session) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -37,6 +38,11 @@ public final class ApiClient {
         this.http = http;
         this.server = server;
         this.token = token;
+    }
+
+    /** Return a claim of the access token, e.g. the person's printed name; the token is the server's, not checked here. */
+    public Optional<String> claim(String name) {
+        return AccessToken.claim(token.get(), name);
     }
 
     /** Return the object at a path. */

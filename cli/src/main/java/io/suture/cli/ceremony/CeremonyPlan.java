@@ -37,8 +37,8 @@ record CeremonyPlan(
         Path online,
         Map<String, Path> documents) {
 
-    private static final Set<String> MEMBERS = Set.of(
-            "manufacturer", "place", "participants", "root", "targets", "policy", "online", "documents");
+    private static final Set<String> MEMBERS =
+            Set.of("manufacturer", "place", "participants", "root", "targets", "policy", "online", "documents");
 
     /**
      * One offline role.

@@ -30,14 +30,13 @@ final class CeremonyRecord {
         lines.add("");
         lines.add("## Present");
         lines.add("");
-        people(plan).forEach(person -> lines.add("* " + person + "    Signature: ________________    Date: __________"));
+        people(plan)
+                .forEach(person -> lines.add("* " + person + "    Signature: ________________    Date: __________"));
         lines.add("");
         return String.join("\n", lines);
     }
 
     private static List<String> people(CeremonyPlan plan) {
-        return plan.participants().isEmpty()
-                ? List.of("________________", "________________")
-                : plan.participants();
+        return plan.participants().isEmpty() ? List.of("________________", "________________") : plan.participants();
     }
 }

@@ -67,7 +67,9 @@ record OfflineMetadata(Map<String, byte[]> metadata, Map<String, byte[]> documen
         }
         Map<String, byte[]> documents = new TreeMap<>();
         for (String name : names(folder.resolve("targets/policy"))) {
-            documents.put("policy/" + name, LocalFiles.read(folder.resolve("targets/policy").resolve(name), LocalFiles.DOCUMENT));
+            documents.put(
+                    "policy/" + name,
+                    LocalFiles.read(folder.resolve("targets/policy").resolve(name), LocalFiles.DOCUMENT));
         }
         return new OfflineMetadata(metadata, documents);
     }
@@ -95,18 +97,15 @@ record OfflineMetadata(Map<String, byte[]> metadata, Map<String, byte[]> documen
     }
 
     SignedMetadata of(String role) {
-        return parse(role, metadata.get(file(role)));
+        return metadata.entrySet().stream()
+                .filter(file -> file.getKey().endsWith("." + role + ".json"))
+                .map(file -> parse(role, file.getValue()))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.usage("no metadata of role " + role));
     }
 
     private static RoleState state(SignedMetadata file, RoleKeys keys, long version) {
         return new RoleState(fileName(file.role(), version), file.role(), keys, file.verifiedBy(keys), version);
-    }
-
-    private String file(String role) {
-        return metadata.keySet().stream()
-                .filter(name -> name.endsWith("." + role + ".json"))
-                .findFirst()
-                .orElseThrow(() -> CommandFailure.usage("no metadata of role " + role));
     }
 
     private static String newest(Path folder, String role) {
@@ -122,7 +121,10 @@ record OfflineMetadata(Map<String, byte[]> metadata, Map<String, byte[]> documen
 
     private static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw CommandFailure.usage(folder + " cannot be read: " + e.getMessage());
         }

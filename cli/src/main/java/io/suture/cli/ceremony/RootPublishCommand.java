@@ -45,7 +45,8 @@ public final class RootPublishCommand implements Callable<Integer> {
         if (!state.complete()) {
             throw CommandFailure.refused(
                     "threshold-not-met",
-                    state.file() + " has " + state.signedBy().size() + " of " + state.keys().threshold()
+                    state.file() + " has " + state.signedBy().size() + " of "
+                            + state.keys().threshold()
                             + " signatures: the other key holders must sign first (suture root sign)");
         }
     }

@@ -15,9 +15,11 @@ final class RootRotation {
     static void verify(CeremonyPlan plan, OfflineMetadata made) {
         Optional<CeremonyPlan.RolePlan> root = plan.root().filter(role -> role.version() > 1);
         if (root.isPresent()) {
-            Path file = root.get().previous()
+            Path file = root.get()
+                    .previous()
                     .orElseThrow(() -> CommandFailure.usage("a root after the first needs \"previous\" in the plan"));
-            Root previous = OfflineMetadata.parse("root", LocalFiles.read(file, LocalFiles.DOCUMENT)).asRoot();
+            Root previous = OfflineMetadata.parse("root", LocalFiles.read(file, LocalFiles.DOCUMENT))
+                    .asRoot();
             requireFollows(previous, root.get().version());
             requireSigned(previous, made);
         }

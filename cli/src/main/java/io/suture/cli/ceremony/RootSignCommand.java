@@ -23,7 +23,11 @@ public final class RootSignCommand implements Callable<Integer> {
     @Option(names = "--in", required = true, paramLabel = "DIR", description = "The ceremony's files.")
     private Path in = Path.of("");
 
-    @Option(names = "--signing-key", required = true, paramLabel = "FILE", description = "The key holder's private key.")
+    @Option(
+            names = "--signing-key",
+            required = true,
+            paramLabel = "FILE",
+            description = "The key holder's private key.")
     private Path key = Path.of("");
 
     @Option(names = "--yes", description = "Do not ask.")
@@ -51,13 +55,14 @@ public final class RootSignCommand implements Callable<Integer> {
     }
 
     private void sign(OfflineMetadata offline, RoleState state, SoftwareSigner signer) {
-        byte[] signed = MetadataWriter.addSignature(offline.metadata().get(state.file()), signer);
+        byte[] signed = MetadataWriter.addSignature(offline.of(state.role()).bytes(), signer);
         LocalFiles.write(in.resolve(state.file()), signed);
     }
 
     private int tell(OfflineMetadata now) {
-        now.states().forEach(state -> session.say(
-                state.file() + "  " + state.signedBy().size() + " of " + state.keys().threshold() + " signatures"));
+        now.states()
+                .forEach(state -> session.say(state.file() + "  "
+                        + state.signedBy().size() + " of " + state.keys().threshold() + " signatures"));
         boolean complete = now.states().stream().allMatch(RoleState::complete);
         session.result(JsonObject.builder().put("complete", complete).build());
         return 0;

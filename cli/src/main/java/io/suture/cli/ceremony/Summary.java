@@ -18,8 +18,10 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         offline.states().forEach(state -> lines.addAll(role(offline, state)));
         lines.add("delegations of targets");
-        for (DelegatedRole role : offline.of("targets").asTargets().delegations().roles()) {
-            lines.add("  " + role.name() + "  paths " + String.join(" ", role.paths().orElse(List.of())) + "  "
+        for (DelegatedRole role :
+                offline.of("targets").asTargets().delegations().roles()) {
+            lines.add("  " + role.name() + "  paths "
+                    + String.join(" ", role.paths().orElse(List.of())) + "  "
                     + role.keys().threshold() + " of " + role.keys().keys().size());
         }
         lines.add("documents of policy");
@@ -30,8 +32,9 @@ final class Summary {
     static List<String> role(OfflineMetadata offline, RoleState state) {
         List<String> lines = new ArrayList<>();
         JsonObject signed = offline.of(state.role()).signed();
-        lines.add(state.file() + "  expires " + signed.string("expires") + "  needs " + state.keys().threshold()
-                + " of " + state.keys().keys().size() + " signatures, has " + state.signedBy().size());
+        lines.add(state.file() + "  expires " + signed.string("expires") + "  needs "
+                + state.keys().threshold() + " of " + state.keys().keys().size() + " signatures, has "
+                + state.signedBy().size());
         state.keys().keys().forEach((id, key) -> lines.add(key(state, id, key)));
         return lines;
     }

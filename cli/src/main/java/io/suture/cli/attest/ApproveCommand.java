@@ -1,0 +1,132 @@
+package io.suture.cli.attest;
+
+import io.suture.cli.release.RemoteRelease;
+import io.suture.cli.session.LocalFiles;
+import io.suture.cli.session.Session;
+import io.suture.trust.attest.QualityApproval;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.Gate;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.release.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code approve}: the electronic signature (21 CFR 11.50, 11.70) over the manifest and all evidence seen. */
+@Command(
+        name = "approve",
+        description = {
+            "Approve a release: shows manifest and evidence, asks, signs both with your own key.",
+            "Evidence that arrives later needs a new approval."
+        })
+public final class ApproveCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "RELEASE", description = "PRODUCT/VERSION")
+    private String release = "";
+
+    @Option(names = "--reason", required = true, description = "Why it may be released; stays on the record.")
+    private String reason = "";
+
+    @Option(
+            names = "--role",
+            defaultValue = "quality-approver",
+            description = "In which role. Default: quality-approver.")
+    private String role = "";
+
+    @Option(names = "--printed-name", paramLabel = "NAME", description = "Default: the name your account has.")
+    private @Nullable String printedName;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description =
+                    "Folder with people.json and release.json of the ceremony: signatures and gate are checked here too.")
+    private @Nullable Path policy;
+
+    @Option(names = "--yes", description = "Do not ask. Needed where nobody sits at a terminal.")
+    private boolean yes;
+
+    /** Creates the command. */
+    public ApproveCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RemoteRelease remote = RemoteRelease.of(session, release);
+        Manifest manifest = remote.manifest();
+        List<Envelope> evidence = remote.evidence();
+        ManifestView.show(session, manifest);
+        new EvidenceView(manifest, people()).show(session, evidence);
+        showGate(manifest, evidence);
+        PersonalSignature signature = PersonalSignature.of(session, remote.api(), printedName);
+        session.confirm("Sign as " + signature.printedName() + ", meaning: approval?", yes);
+        Envelope approval = signature.sign(manifest, QualityApproval.TYPE, predicate(signature, manifest, evidence));
+        remote.attach(approval);
+        session.say("approved by " + signature.person() + "  " + approval.payloadDigest());
+        session.result(result(manifest, approval, evidence.size()));
+        return 0;
+    }
+
+    private JsonObject predicate(PersonalSignature signature, Manifest manifest, List<Envelope> evidence) {
+        JsonObject authentication = JsonObject.builder()
+                .put("method", "signature-key")
+                .put("time", signature.at())
+                .build();
+        return signature.fill(JsonObject.builder()
+                .put("role", role)
+                .put("meaning", "approval")
+                .put("reason", reason)
+                .put("authentication", authentication)
+                .put("manifest", manifest.digest().toString())
+                .putStrings("evidence", digests(evidence))
+                .build());
+    }
+
+    private static List<String> digests(List<Envelope> evidence) {
+        return evidence.stream()
+                .map(envelope -> envelope.payloadDigest().toString())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<People> people() {
+        return Optional.ofNullable(policy)
+                .map(folder -> People.parse(LocalFiles.read(folder.resolve("people.json"), LocalFiles.DOCUMENT)));
+    }
+
+    /** Shows what the gate says before the approval, which itself is still missing. */
+    private void showGate(Manifest manifest, List<Envelope> evidence) {
+        if (policy != null) {
+            ReleasePolicy rules =
+                    ReleasePolicy.parse(LocalFiles.read(policy.resolve("release.json"), LocalFiles.DOCUMENT));
+            session.say("gate, before this approval");
+            Gate.evaluate(
+                            rules,
+                            people().orElseThrow(),
+                            manifest,
+                            evidence,
+                            session.world().clock().instant())
+                    .findings()
+                    .forEach(finding -> session.say("  " + finding.code() + ": " + finding.explain()));
+        }
+    }
+
+    private static JsonObject result(Manifest manifest, Envelope approval, int seen) {
+        return JsonObject.builder()
+                .put("release", manifest.id().toString())
+                .put("manifest", manifest.digest().toString())
+                .put("evidence", approval.payloadDigest().toString())
+                .put("seen", seen)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.suture.cli.attest;
+
+import io.suture.cli.session.CommandFailure;
+import io.suture.trust.attest.Authorship;
+import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.RegulatoryDecision;
+import io.suture.trust.attest.RiskAssessment;
+import io.suture.trust.attest.ValidationProtocol;
+import io.suture.trust.attest.ValidationRun;
+import java.util.List;
+
+/** Short names of predicate types. */
+final class PredicateTypes {
+
+    private static final List<String> SIGNABLE = List.of(
+            Authorship.TYPE,
+            ValidationProtocol.TYPE,
+            ValidationRun.TYPE,
+            MalwareScan.TYPE,
+            RiskAssessment.TYPE,
+            RegulatoryDecision.TYPE);
+
+    private PredicateTypes() {}
+
+    /** Return the type a person can attest under the short name. */
+    static String signable(String name) {
+        if (name.equals("quality-approval")) {
+            throw CommandFailure.usage("an approval is given with: suture approve RELEASE --reason ...");
+        }
+        return SIGNABLE.stream()
+                .filter(type -> shortName(type).equals(name))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.usage("no predicate " + name + "; there are "
+                        + SIGNABLE.stream().map(PredicateTypes::shortName).toList()));
+    }
+
+    static String shortName(String type) {
+        return type.replaceFirst("^urn:suture:predicate:", "").replaceFirst(":v1$", "");
+    }
+}
