@@ -1,3 +1,4 @@
+/** The device agent: fetches, checks, installs and reports a release; see {@code docs} for the commands. */
 @NullMarked
 package io.suture.device;
 

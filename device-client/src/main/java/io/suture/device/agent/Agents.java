@@ -1,0 +1,58 @@
+package io.suture.device.agent;
+
+import io.suture.device.install.Hook;
+import io.suture.device.install.Installer;
+import io.suture.device.state.DeviceConfig;
+import io.suture.device.state.ReceiptQueue;
+import io.suture.device.state.Storage;
+import io.suture.device.transport.Backoff;
+import io.suture.device.transport.Downloader;
+import io.suture.device.transport.Transport;
+
+/** Puts an agent together. */
+public final class Agents {
+
+    private Agents() {}
+
+    /** What an agent asks before it restarts the device, and after. */
+    public record Hooks(Hook safeState, Hook health) {}
+
+    /** Return the agent of a device. */
+    public static UpdateAgent of(
+            Storage storage,
+            DeviceConfig config,
+            Identity identity,
+            Transport transport,
+            Installer installer,
+            Hooks hooks,
+            Environment environment) {
+        DeviceServer server = new DeviceServer(transport, config.manufacturer());
+        Reporter reporter = environment.reporter();
+        Receipts receipts = new Receipts(
+                config,
+                identity.key(),
+                new ReceiptQueue(storage),
+                server,
+                reporter,
+                environment.clock(),
+                environment.ids());
+        Downloader downloader = new Downloader(
+                transport,
+                storage,
+                Backoff.DEFAULT,
+                environment.sleeper(),
+                environment.random(),
+                environment.progress());
+        return new UpdateAgent(
+                config.product(),
+                storage,
+                installer,
+                server,
+                new IdentityCheck(config, identity.chain().getFirst(), identity.key().publicKey(), reporter),
+                new ReleaseVerifier(config, server, transport, storage, environment.clock(), reporter),
+                new UpdateMachine(
+                        storage, installer, downloader, hooks.safeState(), hooks.health(), receipts, reporter),
+                receipts,
+                reporter);
+    }
+}

@@ -1,0 +1,55 @@
+package io.suture.device.agent;
+
+import io.suture.device.state.FileMetadataStore;
+import io.suture.device.state.StateDamagedException;
+import io.suture.device.state.Storage;
+import io.suture.trust.tuf.Root;
+import io.suture.trust.tuf.SignedMetadata;
+import io.suture.trust.tuf.TufException;
+
+/** The root metadata given at enrolment, kept beside the newest: a damaged newest one is walked to again (TUF 5.2, 5.3). */
+final class InitialRoot {
+
+    private static final String FILE = "identity/root.json";
+    private static final String DIRECTORY = "tuf";
+
+    private InitialRoot() {}
+
+    /** Refuse a root that its own keys did not sign; expiry does not matter here. */
+    static void require(byte[] root) {
+        try {
+            SignedMetadata metadata = SignedMetadata.parse(Root.TYPE, root);
+            metadata.requireSignedBy(metadata.asRoot().role(Root.TYPE));
+        } catch (TufException e) {
+            throw new RefusedException(new Refusal.Metadata(e));
+        }
+    }
+
+    static void write(Storage storage, byte[] root) {
+        storage.write(FILE, root);
+        store(storage).write(Root.TYPE, root);
+    }
+
+    /** Return the device's metadata, with a root to start from. */
+    static FileMetadataStore store(Storage storage) {
+        return new FileMetadataStore(storage, DIRECTORY);
+    }
+
+    static void repair(Storage storage, Reporter reporter) {
+        if (store(storage).read(Root.TYPE).filter(InitialRoot::sound).isPresent()) {
+            return;
+        }
+        byte[] initial = storage.read(FILE).orElseThrow(() -> new StateDamagedException(FILE, "missing"));
+        reporter.fail("state-damaged", "tuf/root.json replaced by the root of the enrolment");
+        store(storage).write(Root.TYPE, initial);
+    }
+
+    private static boolean sound(byte[] root) {
+        try {
+            require(root);
+            return true;
+        } catch (RefusedException damaged) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.suture.device.agent;
+
+import io.suture.device.install.InstallFailedException;
+import io.suture.device.install.Installer;
+import io.suture.device.install.SlotRecord;
+import io.suture.device.state.DeviceState;
+import io.suture.device.state.Phase;
+import io.suture.device.state.Slot;
+import io.suture.device.state.StateDamagedException;
+import io.suture.device.state.StateStore;
+import io.suture.device.state.Storage;
+import io.suture.device.transport.TransportException;
+import io.suture.trust.attest.InstallationReceipt.Result;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.release.ReleaseId;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One update cycle: finish what is under way, otherwise ask, check, install and report. */
+public final class UpdateAgent {
+
+    private final String product;
+    private final Storage storage;
+    private final StateStore states;
+    private final Installer installer;
+    private final DeviceServer server;
+    private final IdentityCheck identity;
+    private final ReleaseVerifier verifier;
+    private final UpdateMachine machine;
+    private final Receipts receipts;
+    private final Reporter reporter;
+
+    UpdateAgent(
+            String product,
+            Storage storage,
+            Installer installer,
+            DeviceServer server,
+            IdentityCheck identity,
+            ReleaseVerifier verifier,
+            UpdateMachine machine,
+            Receipts receipts,
+            Reporter reporter) {
+        this.product = product;
+        this.storage = storage;
+        this.states = new StateStore(storage);
+        this.installer = installer;
+        this.server = server;
+        this.identity = identity;
+        this.verifier = verifier;
+        this.machine = machine;
+        this.receipts = receipts;
+        this.reporter = reporter;
+    }
+
+    /**
+     * How a cycle ended.
+     *
+     * @param good installed, or nothing to do
+     * @param next when the server wants to be asked again
+     */
+    public record Cycle(boolean good, Optional<Duration> next) {}
+
+    /** Run one cycle. Every refusal is reported, none is thrown; only a damaged state directory is. */
+    public Cycle poll() {
+        try {
+            return cycle(recover());
+        } catch (RefusedException e) {
+            return failed(e.refusal(), Optional.empty());
+        } catch (TransportException e) {
+            return failed(new Refusal.ServerUnreachable(e), e.retryAfter());
+        } catch (InstallFailedException e) {
+            return failed(new Refusal.InstallFailed(e.step(), String.valueOf(e.getMessage())), Optional.empty());
+        } catch (UncheckedIOException e) {
+            reporter.fail("storage-failed", String.valueOf(e.getMessage()));
+            return new Cycle(false, Optional.empty());
+        }
+    }
+
+    private Cycle failed(Refusal refusal, Optional<Duration> next) {
+        reporter.fail(refusal.code(), refusal.explain());
+        return new Cycle(false, next);
+    }
+
+    /** Deliver waiting receipts, first the one of an update that is already decided; return whether none is left. */
+    public boolean flush() {
+        DeviceState state = recover();
+        if (state.phase().decided()) {
+            machine.settle(state);
+        }
+        return receipts.flush();
+    }
+
+    /** Forget which releases failed, so that they are tried again. */
+    public void forget() {
+        states.save(recover().forgetting());
+    }
+
+    private Cycle cycle(DeviceState state) {
+        if (state.phase() != Phase.IDLE) {
+            return resume(state);
+        }
+        machine.discardDownloads();
+        receipts.flush();
+        identity.certificate();
+        Assignment assignment = server.assignment();
+        identity.answer(assignment);
+        Optional<Duration> next = Optional.of(assignment.pollAfter());
+        return assignment
+                .release()
+                .map(release -> new Cycle(update(state, release), next))
+                .orElseGet(() -> nothingToDo(assignment, next));
+    }
+
+    private Cycle nothingToDo(Assignment assignment, Optional<Duration> next) {
+        reporter.ok(
+                "assignment",
+                assignment
+                        .reason()
+                        .map(reason -> reason.code() + ": " + reason.explain())
+                        .orElse("nothing to install"));
+        return new Cycle(true, next);
+    }
+
+    private Cycle resume(DeviceState state) {
+        reporter.ok("resume", state.phase().name());
+        if (state.phase() == Phase.VERIFIED || state.phase() == Phase.DOWNLOADED) {
+            Optional<Refusal> withdrawn = withdrawn(state.current().release());
+            if (withdrawn.isPresent()) {
+                giveUp(state, withdrawn.get());
+                return failed(withdrawn.get(), Optional.empty());
+            }
+        }
+        return new Cycle(finish(state), Optional.empty());
+    }
+
+    /** Return the refusal if the server can be asked and offers something else; without an answer the update goes on. */
+    private Optional<Refusal> withdrawn(ReleaseId release) {
+        try {
+            boolean offered = server.assignment().release().equals(Optional.of(release));
+            return offered ? Optional.empty() : Optional.of(new Refusal.Superseded(release));
+        } catch (TransportException | RefusedException noAnswer) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean update(DeviceState state, ReleaseId release) {
+        if (release.version().equals(state.version()) && release.product().equals(product)) {
+            reporter.ok("assignment", release + " already runs");
+            return true;
+        }
+        reporter.ok("assignment", release.toString());
+        VerifiedRelease verified = verified(state, release);
+        Slot target = installer.active().other();
+        return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target))));
+    }
+
+    private VerifiedRelease verified(DeviceState state, ReleaseId release) {
+        try {
+            return verifier.verify(release, state, Notes.stored(storage, state.slot()));
+        } catch (RefusedException e) {
+            refuse(state, release, verifier.manifestSeen(), e.refusal());
+            throw e;
+        }
+    }
+
+    private void refuse(DeviceState state, ReleaseId release, Optional<Digest> manifest, Refusal refusal) {
+        if (refusal.reportable() && !state.hasReported(release.toString(), refusal.code())) {
+            machine.settle(states.save(state.refused(receipts.refusal(state, release, manifest, refusal.code()))));
+            receipts.flush();
+        }
+    }
+
+    private boolean finish(DeviceState state) {
+        DeviceState decided = decide(state);
+        machine.settle(decided);
+        receipts.flush();
+        return decided.phase() == Phase.CONFIRMED;
+    }
+
+    private DeviceState decide(DeviceState state) {
+        try {
+            return machine.decide(state);
+        } catch (RefusedException e) {
+            if (e.refusal().reportable()) {
+                giveUp(states.load().orElse(state), e.refusal());
+            }
+            throw e;
+        }
+    }
+
+    private void giveUp(DeviceState state, Refusal refusal) {
+        if (state.hasReported(state.current().release().toString(), refusal.code())) {
+            machine.drop(state);
+        } else {
+            machine.settle(states.save(state.refused(receipts.outcome(state, Result.REFUSED, refusal.code()))));
+            receipts.flush();
+        }
+    }
+
+    /** Return the stored state; without one, what the active slot says about itself, and no trial. */
+    private DeviceState recover() {
+        return states.load().orElseGet(this::rebuild);
+    }
+
+    private DeviceState rebuild() {
+        Slot active = installer.active();
+        SlotRecord running = SlotRecord.read(storage, active)
+                .orElseThrow(() -> new StateDamagedException(StateStore.FILE, "damaged, and slot " + active + " too"));
+        installer.revert();
+        reporter.fail("state-damaged", "state.json rebuilt from slot " + active);
+        return states.save(DeviceState.initial(running.version(), running.rollbackIndex(), active));
+    }
+}

@@ -1,0 +1,31 @@
+package io.suture.device.agent;
+
+import io.suture.device.state.Attempt;
+import io.suture.device.state.Payload;
+import io.suture.device.state.Slot;
+import io.suture.trust.release.Manifest;
+import java.util.List;
+
+/** A release that passed every check before the download; only {@link ReleaseVerifier} makes one. */
+record VerifiedRelease(
+        Manifest manifest, List<Payload> payloads, long entryIndex, long checkpointSize, String checkpoint) {
+
+    VerifiedRelease {
+        payloads = List.copyOf(payloads);
+    }
+
+    Attempt attempt(String id, Slot slot) {
+        return new Attempt(
+                id,
+                manifest.id(),
+                manifest.digest(),
+                manifest.rollbackIndex(),
+                slot,
+                payloads,
+                entryIndex,
+                checkpointSize,
+                checkpoint,
+                0,
+                "");
+    }
+}

@@ -1,0 +1,68 @@
+package io.suture.device.command;
+
+import io.suture.device.agent.Agents;
+import io.suture.device.agent.Environment;
+import io.suture.device.agent.Identity;
+import io.suture.device.agent.Reporter;
+import io.suture.device.agent.UpdateAgent;
+import io.suture.device.install.CommandInstaller;
+import io.suture.device.install.CommandRunner;
+import io.suture.device.install.Hook;
+import io.suture.device.install.Installer;
+import io.suture.device.install.ProcessRunner;
+import io.suture.device.install.SlotInstaller;
+import io.suture.device.state.DeviceConfig;
+import io.suture.device.state.Storage;
+import io.suture.device.transport.HttpTransport;
+import io.suture.device.transport.Sleeper;
+import io.suture.device.transport.Transport;
+import io.suture.device.transport.TransportLimits;
+import io.suture.trust.pki.TlsContexts;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+
+/** Connects an agent with the real network, clock, commands and randomness. */
+final class Devices {
+
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(15);
+
+    private Devices() {}
+
+    static UpdateAgent open(Storage storage, Optional<URI> server, Reporter reporter) {
+        DeviceConfig config = DeviceConfig.load(storage);
+        Identity identity = Identity.load(storage);
+        CommandRunner runner = new ProcessRunner(COMMAND_LIMIT);
+        Agents.Hooks hooks = new Agents.Hooks(
+                Hook.of(config.safeState(), runner), Hook.of(config.healthCheck(), runner));
+        Environment environment = new Environment(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                UUID::randomUUID,
+                Sleeper.real(),
+                ProgressBar.ifTerminal(),
+                reporter);
+        return Agents.of(
+                storage,
+                config,
+                identity,
+                transport(server.orElse(config.deviceUrl()), identity.tls()),
+                installer(storage, config.installer()),
+                hooks,
+                environment);
+    }
+
+    static Transport transport(URI base, SSLContext tls) {
+        return new HttpTransport(
+                base, tls, TlsContexts.clientParameters(), TransportLimits.DEFAULT, System::nanoTime);
+    }
+
+    static Installer installer(Storage storage, Optional<String> command) {
+        return command.<Installer>map(line -> new CommandInstaller(line, new ProcessRunner(COMMAND_LIMIT), storage))
+                .orElseGet(() -> new SlotInstaller(storage));
+    }
+}
