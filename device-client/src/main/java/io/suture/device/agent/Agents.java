@@ -48,7 +48,8 @@ public final class Agents {
                 storage,
                 installer,
                 server,
-                new IdentityCheck(config, identity.chain().getFirst(), identity.key().publicKey(), reporter),
+                new IdentityCheck(
+                        config, identity.chain().getFirst(), identity.key().publicKey(), reporter),
                 new ReleaseVerifier(config, server, transport, storage, environment.clock(), reporter),
                 new UpdateMachine(
                         storage, installer, downloader, hooks.safeState(), hooks.health(), receipts, reporter),

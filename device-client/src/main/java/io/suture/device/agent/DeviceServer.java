@@ -51,7 +51,8 @@ public final class DeviceServer {
 
     /** Deliver a receipt; the answer tells whether the server keeps it. */
     public Reply deliver(byte[] envelope) {
-        return Reply.to(transport, Request.post(RECEIPTS, "application/vnd.dsse.envelope.v1+json", envelope), 16 * 1024);
+        return Reply.to(
+                transport, Request.post(RECEIPTS, "application/vnd.dsse.envelope.v1+json", envelope), 16 * 1024);
     }
 
     String targets() {

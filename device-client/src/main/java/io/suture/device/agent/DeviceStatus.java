@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the state directory says, for people and monitoring. */
-public record DeviceStatus(
-        DeviceConfig config, DeviceState state, Optional<Long> checkpointSize, int receiptsWaiting) {
+public record DeviceStatus(DeviceConfig config, DeviceState state, Optional<Long> checkpointSize, int receiptsWaiting) {
 
     /** Read the directory, changing nothing. */
     public static DeviceStatus read(Storage storage) {
@@ -25,7 +24,8 @@ public record DeviceStatus(
         return new DeviceStatus(
                 config,
                 state,
-                Notes.stored(storage, state.slot()).map(note -> note.checkpoint().size()),
+                Notes.stored(storage, state.slot())
+                        .map(note -> note.checkpoint().size()),
                 new ReceiptQueue(storage).waiting().size());
     }
 
@@ -46,7 +46,10 @@ public record DeviceStatus(
 
     private String phase() {
         return state.phase()
-                + state.attempt().map(Attempt::release).map(release -> " " + release).orElse("");
+                + state.attempt()
+                        .map(Attempt::release)
+                        .map(release -> " " + release)
+                        .orElse("");
     }
 
     /** Return the facts for programs. */
@@ -61,7 +64,8 @@ public record DeviceStatus(
                 .put("rollbackIndex", state.rollbackIndex())
                 .put("slot", state.slot().toString())
                 .put("phase", state.phase().name());
-        state.attempt().ifPresent(attempt -> json.put("release", attempt.release().toString()));
+        state.attempt()
+                .ifPresent(attempt -> json.put("release", attempt.release().toString()));
         checkpointSize.ifPresent(size -> json.put("checkpointSize", size));
         return json.put("receiptsWaiting", receiptsWaiting)
                 .put("deviceUrl", config.deviceUrl().toString())

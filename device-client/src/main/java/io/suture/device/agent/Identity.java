@@ -26,8 +26,7 @@ public record Identity(SoftwareSigner key, List<X509Certificate> chain, List<X50
 
     /** Return the stored identity, or throw {@link StateDamagedException}. */
     public static Identity load(Storage storage) {
-        return new Identity(
-                key(storage), certificates(storage, CERTIFICATE), certificates(storage, AUTHORITIES));
+        return new Identity(key(storage), certificates(storage, CERTIFICATE), certificates(storage, AUTHORITIES));
     }
 
     static SoftwareSigner key(Storage storage) {

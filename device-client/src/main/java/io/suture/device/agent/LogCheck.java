@@ -27,8 +27,7 @@ final class LogCheck {
 
     Result check(LogPolicy policy, Manifest manifest, Optional<Notes.Stored> stored) {
         byte[] entry = server.publication(manifest.id()).orElseThrow(() -> notInLog(manifest));
-        TlogProof proof = TlogProof.parse(
-                server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
+        TlogProof proof = TlogProof.parse(server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
         Checkpoint offered = policy.open(proof.checkpointNote());
         try {
             LogVerifier.Verified verified = LogVerifier.verify(

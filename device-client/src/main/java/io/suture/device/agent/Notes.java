@@ -26,7 +26,9 @@ final class Notes {
         return storage.read(UpdateMachine.CHECKPOINT)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .flatMap(Notes::parse)
-                .or(() -> SlotRecord.read(storage, active).map(SlotRecord::checkpoint).flatMap(Notes::parse));
+                .or(() -> SlotRecord.read(storage, active)
+                        .map(SlotRecord::checkpoint)
+                        .flatMap(Notes::parse));
     }
 
     private static Optional<Stored> parse(String note) {

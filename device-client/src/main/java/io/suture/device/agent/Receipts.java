@@ -97,7 +97,8 @@ public final class Receipts {
         Statement statement = Statement.about(outcome.manifest().orElse(NO_MANIFEST), receipt(outcome));
         queue.add(
                 "%012d-%s".formatted(outcome.counter(), outcome.attempt()),
-                Envelope.sign(Statement.PAYLOAD_TYPE, statement.toJson(), signer).toJson());
+                Envelope.sign(Statement.PAYLOAD_TYPE, statement.toJson(), signer)
+                        .toJson());
     }
 
     private InstallationReceipt receipt(Outcome outcome) {

@@ -80,8 +80,7 @@ final class ReleaseVerifier {
         }
     }
 
-    private VerifiedRelease check(
-            ReleaseId release, DeviceState state, Optional<Notes.Stored> stored, Instant now) {
+    private VerifiedRelease check(ReleaseId release, DeviceState state, Optional<Notes.Stored> stored, Instant now) {
         Updater updater = refreshed(now);
         Manifest manifest = manifest(updater, release);
         requireNew(manifest, state);
@@ -92,10 +91,16 @@ final class ReleaseVerifier {
         LogPolicy logPolicy = document(updater, "policy/log.json", LogPolicy::parse);
         List<Envelope> evidence = evidence(updater, release);
         LogCheck.Result logged = log.check(logPolicy, manifest, stored);
-        requireAccepted(policy, people, manifest, evidence, later(now, logged.verified().entry().time()));
+        requireAccepted(
+                policy,
+                people,
+                manifest,
+                evidence,
+                later(now, logged.verified().entry().time()));
         reporter.ok(
                 "log",
-                "entry %d of %d".formatted(logged.verified().index(), logged.verified().verifiedSize()));
+                "entry %d of %d"
+                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
         return new VerifiedRelease(
                 manifest, payloads, logged.verified().index(), logged.verified().verifiedSize(), logged.note());
     }

@@ -197,7 +197,10 @@ final class UpdateMachine {
     }
 
     private DeviceState confirmed(DeviceState state) {
-        reporter.ok("confirm", "%s runs in slot %s".formatted(state.current().release(), state.current().slot()));
+        reporter.ok(
+                "confirm",
+                "%s runs in slot %s"
+                        .formatted(state.current().release(), state.current().slot()));
         return state.confirmed(receipts.outcome(state, Result.CONFIRMED, ""));
     }
 

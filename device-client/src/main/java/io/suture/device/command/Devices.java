@@ -37,8 +37,8 @@ final class Devices {
         DeviceConfig config = DeviceConfig.load(storage);
         Identity identity = Identity.load(storage);
         CommandRunner runner = new ProcessRunner(COMMAND_LIMIT);
-        Agents.Hooks hooks = new Agents.Hooks(
-                Hook.of(config.safeState(), runner), Hook.of(config.healthCheck(), runner));
+        Agents.Hooks hooks =
+                new Agents.Hooks(Hook.of(config.safeState(), runner), Hook.of(config.healthCheck(), runner));
         Environment environment = new Environment(
                 Clock.systemUTC(),
                 new SecureRandom(),
@@ -57,8 +57,7 @@ final class Devices {
     }
 
     static Transport transport(URI base, SSLContext tls) {
-        return new HttpTransport(
-                base, tls, TlsContexts.clientParameters(), TransportLimits.DEFAULT, System::nanoTime);
+        return new HttpTransport(base, tls, TlsContexts.clientParameters(), TransportLimits.DEFAULT, System::nanoTime);
     }
 
     static Installer installer(Storage storage, Optional<String> command) {

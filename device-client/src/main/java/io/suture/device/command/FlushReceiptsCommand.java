@@ -32,6 +32,7 @@ public final class FlushReceiptsCommand implements Callable<Integer> {
         Reporter reporter = state.reporter(DeviceCommand.out(spec));
         return state.alone(
                 reporter,
-                () -> Devices.open(state.storage(), Optional.ofNullable(deviceUrl), reporter).flush());
+                () -> Devices.open(state.storage(), Optional.ofNullable(deviceUrl), reporter)
+                        .flush());
     }
 }

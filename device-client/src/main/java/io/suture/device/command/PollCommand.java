@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "poll",
         mixinStandardHelpOptions = true,
-        description = "Run one update cycle: ask, check, install, report. Exit 0: installed or nothing to do; 1: refused.")
+        description =
+                "Run one update cycle: ask, check, install, report. Exit 0: installed or nothing to do; 1: refused.")
 public final class PollCommand implements Callable<Integer> {
 
     @Spec

@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param checkpoint the log checkpoint that vouches for it
  */
-public record Image(
-        ReleaseId release, long rollbackIndex, Digest manifest, String checkpoint, List<Payload> payloads) {
+public record Image(ReleaseId release, long rollbackIndex, Digest manifest, String checkpoint, List<Payload> payloads) {
 
     public Image {
         payloads = List.copyOf(payloads);

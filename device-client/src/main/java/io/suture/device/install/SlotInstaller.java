@@ -36,13 +36,16 @@ public final class SlotInstaller implements Installer {
         write(ACTIVE, Slot.A);
     }
 
+    /** Return the slot marked active; should the mark be damaged, the one that runs or the newest complete one. */
     @Override
     public Slot active() {
-        return read(ACTIVE).orElseGet(this::onlyCompleteSlot);
+        return read(ACTIVE).or(() -> read(RUNNING).filter(this::complete)).orElseGet(this::newest);
     }
 
-    private Slot onlyCompleteSlot() {
-        return SlotRecord.read(storage, Slot.A).isPresent() ? Slot.A : Slot.B;
+    private Slot newest() {
+        long a = SlotRecord.read(storage, Slot.A).map(SlotRecord::rollbackIndex).orElse(-1L);
+        long b = SlotRecord.read(storage, Slot.B).map(SlotRecord::rollbackIndex).orElse(-1L);
+        return b > a ? Slot.B : Slot.A;
     }
 
     @Override

@@ -37,14 +37,33 @@ public record Attempt(
     /** Return this attempt with one more start of the new slot. */
     public Attempt started() {
         return new Attempt(
-                id, release, manifest, rollbackIndex, slot, payloads, entryIndex, checkpointSize, checkpoint, trials + 1,
+                id,
+                release,
+                manifest,
+                rollbackIndex,
+                slot,
+                payloads,
+                entryIndex,
+                checkpointSize,
+                checkpoint,
+                trials + 1,
                 failure);
     }
 
     /** Return this attempt, whose trial has failed. */
     public Attempt failed(String code) {
         return new Attempt(
-                id, release, manifest, rollbackIndex, slot, payloads, entryIndex, checkpointSize, checkpoint, trials, code);
+                id,
+                release,
+                manifest,
+                rollbackIndex,
+                slot,
+                payloads,
+                entryIndex,
+                checkpointSize,
+                checkpoint,
+                trials,
+                code);
     }
 
     JsonObject toJson() {

@@ -143,8 +143,7 @@ public record DeviceState(
 
     /** Return this idle state without the memory of failed releases. */
     public DeviceState forgetting() {
-        return new DeviceState(
-                phase, version, rollbackIndex, slot, counter, attempt, outcome, List.of(), List.of());
+        return new DeviceState(phase, version, rollbackIndex, slot, counter, attempt, outcome, List.of(), List.of());
     }
 
     /** Return whether this refusal was reported already. */

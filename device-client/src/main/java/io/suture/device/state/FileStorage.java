@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 public final class FileStorage implements Storage {
 
     private static final String UNFINISHED = ".new";
-    private static final Set<OpenOption> REPLACE = Set.of(
-            StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> REPLACE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
     private final Path root;
     private final Steps steps;

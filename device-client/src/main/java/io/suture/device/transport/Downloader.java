@@ -1,8 +1,8 @@
 package io.suture.device.transport;
 
 import io.suture.device.state.GrowingFile;
-import io.suture.device.state.Storage;
 import io.suture.device.state.Payload;
+import io.suture.device.state.Storage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

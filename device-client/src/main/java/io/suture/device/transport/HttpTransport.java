@@ -19,7 +19,8 @@ public final class HttpTransport implements Transport {
     private final LongSupplier ticker;
 
     /** Talk to {@code https://host[:port]}; {@code ticker} counts nanoseconds. */
-    public HttpTransport(URI base, SSLContext tls, SSLParameters parameters, TransportLimits limits, LongSupplier ticker) {
+    public HttpTransport(
+            URI base, SSLContext tls, SSLParameters parameters, TransportLimits limits, LongSupplier ticker) {
         if (!"https".equals(base.getScheme()) || base.getHost() == null) {
             throw new IllegalArgumentException("not an https address: " + base);
         }
@@ -50,7 +51,8 @@ public final class HttpTransport implements Transport {
     }
 
     private HttpRequest encode(Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + request.path()))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(base.toString().replaceAll("/+$", "") + request.path()))
                 .timeout(limits.answer())
                 .method(
                         request.method(),

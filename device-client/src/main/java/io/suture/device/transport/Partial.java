@@ -1,8 +1,8 @@
 package io.suture.device.transport;
 
 import io.suture.device.state.GrowingFile;
-import io.suture.trust.digest.Digest;
 import io.suture.device.state.Payload;
+import io.suture.trust.digest.Digest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 

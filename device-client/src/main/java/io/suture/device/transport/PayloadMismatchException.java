@@ -10,7 +10,8 @@ public final class PayloadMismatchException extends RuntimeException {
     private final String found;
 
     PayloadMismatchException(Payload payload, String found) {
-        super("%s should have %d bytes and %s, but %s".formatted(payload.name(), payload.length(), payload.digest(), found));
+        super("%s should have %d bytes and %s, but %s"
+                .formatted(payload.name(), payload.length(), payload.digest(), found));
         this.payload = payload;
         this.found = found;
     }

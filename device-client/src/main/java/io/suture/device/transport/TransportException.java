@@ -87,7 +87,9 @@ public abstract sealed class TransportException extends RuntimeException {
         private final transient Optional<Duration> retryAfter;
 
         public UnexpectedStatus(String path, int status, Optional<String> problem, Optional<Duration> retryAfter) {
-            super("%s answered %d%s".formatted(path, status, problem.map(code -> " (" + code + ")").orElse("")));
+            super("%s answered %d%s"
+                    .formatted(
+                            path, status, problem.map(code -> " (" + code + ")").orElse("")));
             this.status = status;
             this.problem = problem;
             this.retryAfter = retryAfter;

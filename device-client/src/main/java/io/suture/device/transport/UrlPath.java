@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 public final class UrlPath {
 
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
-    private static final String UNRESERVED =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private UrlPath() {}
 

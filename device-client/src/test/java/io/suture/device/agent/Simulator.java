@@ -1,0 +1,335 @@
+package io.suture.device.agent;
+
+import io.suture.device.transport.Exchange;
+import io.suture.device.transport.Request;
+import io.suture.device.transport.Transport;
+import io.suture.device.transport.TransportException;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.Person;
+import io.suture.trust.gate.PersonKey;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonNull;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.ConsistencyProof;
+import io.suture.trust.log.HashReader;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.log.MerkleTree;
+import io.suture.trust.log.SignedNote;
+import io.suture.trust.log.TlogProof;
+import io.suture.trust.log.TreeHash;
+import io.suture.trust.release.Manifest;
+import io.suture.trust.release.ReleaseId;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.MetaFile;
+import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.TargetFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A device listener in memory: repository, log, assignment, receipts; every answer can be spoilt. */
+final class Simulator implements Transport {
+
+    static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+    static final String TARGETS = "/repository/exm/targets/";
+    static final String METADATA = "/repository/exm/metadata/";
+
+    private static final Pattern RELEASE = Pattern.compile("/repository/exm/log/releases/(.+/.+)/(entry|proof)");
+    private static final Pattern CONSISTENCY = Pattern.compile("/repository/exm/log/consistency/(\\d+)/(\\d+)");
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
+
+    final Map<String, byte[]> files = new HashMap<>();
+    final List<byte[]> receipts = new ArrayList<>();
+    final List<Request> requests = new ArrayList<>();
+    final Map<String, UnaryOperator<Exchange>> spoilt = new LinkedHashMap<>();
+    private final Map<String, TargetFile> productTargets = new LinkedHashMap<>();
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final Map<String, Long> indexes = new HashMap<>();
+    private final List<TreeHash> leaves = new ArrayList<>();
+    private long metadataVersion;
+    private String device = "D-001";
+    private Optional<ReleaseId> assigned = Optional.empty();
+    private boolean up = true;
+    private Duration timestampLifetime = Duration.ofDays(1);
+
+    Simulator() {
+        Map<String, RoleKeys> roles = new LinkedHashMap<>();
+        roles.put("root", keys(TestKeys.ROOT));
+        roles.put("targets", keys(TestKeys.TARGETS));
+        roles.put("snapshot", keys(TestKeys.SNAPSHOT));
+        roles.put("timestamp", keys(TestKeys.TIMESTAMP));
+        files.put(
+                METADATA + "1.root.json",
+                MetadataWriter.sign(
+                        MetadataWriter.root(1, START.plus(Duration.ofDays(365)), roles, true), List.of(TestKeys.ROOT)));
+        append("repository.initialised", JsonObject.EMPTY);
+        publishMetadata();
+    }
+
+    byte[] root() {
+        return files.get(METADATA + "1.root.json");
+    }
+
+    Simulator timestampValidFor(Duration lifetime) {
+        timestampLifetime = lifetime;
+        return this;
+    }
+
+    void assign(ReleaseId release) {
+        assigned = Optional.of(release);
+    }
+
+    void assignNothing() {
+        assigned = Optional.empty();
+    }
+
+    void answersFor(String other) {
+        device = other;
+    }
+
+    void down(boolean isDown) {
+        up = !isDown;
+    }
+
+    /** Publish a release and assign it. */
+    void publish(TestRelease release) {
+        Manifest manifest = release.manifest();
+        target(release.id().targetPath("manifest.json"), manifest.toJson());
+        target(release.id().targetPath(release.payloadName()), release.payload());
+        target(release.id().targetPath("sbom.cdx.json"), TestRelease.SBOM);
+        target(release.id().targetPath("evidence.jsonl"), release.evidence());
+        if (release.logged()) {
+            log(manifest);
+        }
+        publishMetadata();
+        assign(release.id());
+    }
+
+    private void target(String path, byte[] content) {
+        TargetFile file = TargetFile.describing(path, content);
+        productTargets.put(path, file);
+        files.put(TARGETS + file.consistentPath(), content);
+    }
+
+    String payloadPath(TestRelease release) {
+        return TARGETS
+                + TargetFile.describing(release.id().targetPath(release.payloadName()), release.payload())
+                        .consistentPath();
+    }
+
+    private void log(Manifest manifest) {
+        JsonObject pub = JsonObject.builder()
+                .put("manifest", manifest.digest().toString())
+                .put("product", manifest.id().product())
+                .put("rollback", manifest.rollbackIndex())
+                .put("version", manifest.id().version())
+                .build();
+        indexes.put(manifest.id().toString(), (long) leaves.size());
+        entries.put(manifest.id().toString(), append("release.published", pub));
+    }
+
+    /** Add an entry that has nothing to do with a release. */
+    void growLog() {
+        append("person.registered", JsonObject.EMPTY);
+    }
+
+    /** Replace the first entry, as a log would that shows each device another history. */
+    void forkLog() {
+        leaves.set(0, MerkleTree.leafHash(new byte[] {1}));
+    }
+
+    private byte[] append(String kind, JsonObject pub) {
+        String id = UUID.nameUUIDFromBytes(new byte[] {(byte) leaves.size()}).toString();
+        byte[] entry = new AuditEntry(id, kind, START.minus(Duration.ofHours(1)), pub, Map.of()).toJson();
+        leaves.add(MerkleTree.leafHash(entry));
+        return entry;
+    }
+
+    /** Sign everything anew under the next version. */
+    void publishMetadata() {
+        metadataVersion++;
+        Instant expires = START.plus(Duration.ofDays(180));
+        Map<String, MetaFile> roles = new LinkedHashMap<>();
+        roles.put(
+                "targets",
+                role("targets", MetadataWriter.targets(1, expires, List.of(), delegations()), TestKeys.TARGETS));
+        roles.put(
+                "policy",
+                role("policy", MetadataWriter.targets(metadataVersion, expires, policies(), null), TestKeys.POLICY));
+        for (String product : List.of("GW2", "PUMP")) {
+            List<TargetFile> own = productTargets.values().stream()
+                    .filter(file -> file.path().startsWith(product + "/"))
+                    .toList();
+            roles.put(
+                    product,
+                    role(product, MetadataWriter.targets(metadataVersion, expires, own, null), TestKeys.PRODUCT));
+        }
+        MetaFile snapshot =
+                role("snapshot", MetadataWriter.snapshot(metadataVersion, expires, roles), TestKeys.SNAPSHOT);
+        files.put(
+                METADATA + "timestamp.json",
+                MetadataWriter.sign(
+                        MetadataWriter.timestamp(metadataVersion, START.plus(timestampLifetime), snapshot),
+                        List.of(TestKeys.TIMESTAMP)));
+    }
+
+    private MetaFile role(String name, JsonObject signed, SoftwareSigner signer) {
+        long version = signed.integer("version");
+        byte[] bytes = MetadataWriter.sign(signed, List.of(signer));
+        files.put(METADATA + version + "." + name + ".json", bytes);
+        return MetaFile.describing(version, bytes);
+    }
+
+    private static Delegations delegations() {
+        return Delegations.of(
+                DelegatedRole.ofPaths("policy", keys(TestKeys.POLICY), true, "policy/*"),
+                DelegatedRole.ofPaths("GW2", keys(TestKeys.PRODUCT), true, "GW2/*/*"),
+                DelegatedRole.ofPaths("PUMP", keys(TestKeys.PRODUCT), true, "PUMP/*/*"));
+    }
+
+    private List<TargetFile> policies() {
+        List<TargetFile> policies = new ArrayList<>();
+        Map.of(
+                        "policy/release.json", ReleasePolicy.standard().toJson(),
+                        "policy/people.json", people().toJson(),
+                        "policy/log.json",
+                                new LogPolicy(
+                                                1,
+                                                TestKeys.ORIGIN,
+                                                List.of(TestKeys.LOG.key().vkey()))
+                                        .toJson())
+                .forEach((path, content) -> {
+                    TargetFile file = TargetFile.describing(path, content);
+                    files.put(TARGETS + file.consistentPath(), content);
+                    policies.add(file);
+                });
+        return policies;
+    }
+
+    private static People people() {
+        return new People(
+                1,
+                List.of(
+                        person("sec.one", "release-engineer", TestKeys.AUTHOR),
+                        person("val.one", "validator", TestKeys.TESTER),
+                        person("qa.one", "quality-approver", TestKeys.APPROVER)));
+    }
+
+    private static Person person(String id, String role, SoftwareSigner key) {
+        PersonKey usable =
+                new PersonKey(key.publicKey(), START.minus(Duration.ofDays(100)), Optional.empty(), Optional.empty());
+        return new Person(id, printedName(id), Set.of(role), List.of(usable));
+    }
+
+    static String printedName(String id) {
+        return "Person " + id;
+    }
+
+    private static RoleKeys keys(SoftwareSigner signer) {
+        return RoleKeys.of(1, signer.publicKey());
+    }
+
+    @Override
+    public Exchange send(Request request) {
+        if (!up) {
+            throw new TransportException.Unreachable(request.path(), "down");
+        }
+        requests.add(request);
+        Exchange exchange = answer(request);
+        return spoilt.getOrDefault(request.path(), UnaryOperator.identity()).apply(exchange);
+    }
+
+    private Exchange answer(Request request) {
+        Matcher release = RELEASE.matcher(request.path());
+        Matcher consistency = CONSISTENCY.matcher(request.path());
+        if (request.path().equals("/device/v1/assignment")) {
+            return TestExchange.ok(Json.compact(assignment()));
+        } else if (request.path().equals("/device/v1/receipts")) {
+            receipts.add(request.body());
+            return TestExchange.ok("{\"accepted\":true,\"event\":\"e\"}".getBytes(StandardCharsets.UTF_8));
+        } else if (release.matches()) {
+            return logged(release.group(1), release.group(2));
+        } else if (consistency.matches()) {
+            return consistency(Long.parseLong(consistency.group(1)), Long.parseLong(consistency.group(2)));
+        }
+        return file(request);
+    }
+
+    private JsonObject assignment() {
+        JsonObject.Builder json = JsonObject.builder().put("device", device).put("manufacturer", "exm");
+        assigned.ifPresentOrElse(
+                release -> json.put(
+                        "release",
+                        JsonObject.builder()
+                                .put("product", release.product())
+                                .put("version", release.version())
+                                .build()),
+                () -> json.put("release", new JsonNull()));
+        return json.put("reason", new JsonNull()).put("pollAfterSeconds", 300).build();
+    }
+
+    private Exchange logged(String release, String what) {
+        byte[] entry = entries.get(release);
+        if (entry == null) {
+            return TestExchange.status(404);
+        }
+        long index = indexes.get(release);
+        return TestExchange.ok(
+                what.equals("entry")
+                        ? entry
+                        : new TlogProof(
+                                        index,
+                                        MerkleTree.inclusionProof(index, leaves.size(), this::hash),
+                                        note(leaves.size()))
+                                .toBytes());
+    }
+
+    private Exchange consistency(long older, long newer) {
+        HashReader reader = this::hash;
+        return TestExchange.ok(
+                new ConsistencyProof(older, MerkleTree.consistencyProof(older, newer, reader), note(newer)).toBytes());
+    }
+
+    private String note(long size) {
+        TreeHash root = MerkleTree.root(leaves.subList(0, (int) size));
+        return SignedNote.sign(new Checkpoint(TestKeys.ORIGIN, size, root).format(), TestKeys.LOG)
+                .format();
+    }
+
+    private TreeHash hash(int level, long index) {
+        return level == 0
+                ? leaves.get((int) index)
+                : MerkleTree.nodeHash(hash(level - 1, 2 * index), hash(level - 1, 2 * index + 1));
+    }
+
+    private Exchange file(Request request) {
+        byte[] content = files.get(request.path());
+        if (content == null) {
+            return TestExchange.status(404);
+        }
+        String etag = "\"" + Digest.of(content).hex() + "\"";
+        Matcher range = RANGE.matcher(request.headers().getOrDefault("Range", ""));
+        if (range.matches() && etag.equals(request.headers().get("If-Range"))) {
+            return TestExchange.range(content, Integer.parseInt(range.group(1)));
+        }
+        return TestExchange.ok(content);
+    }
+}
