@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.suture.server.database.DatabaseSettings.Login;
+import io.suture.server.runtime.DataDirectoryLock;
 import io.suture.server.runtime.SutureSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,11 +26,6 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class DatabaseConfiguration {
 
     private static final Duration ACQUIRE = Duration.ofSeconds(10);
-
-    @Bean
-    DataDirectoryLock dataDirectoryLock(SutureSettings settings) {
-        return DataDirectoryLock.take(settings.dataDir());
-    }
 
     @Bean
     Database database(SutureSettings suture, DatabaseSettings settings, SecureRandom random, DataDirectoryLock lock) {

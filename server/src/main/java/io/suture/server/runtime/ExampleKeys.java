@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The published example keys: everybody has them, so they protect nothing and are refused outside demo mode. */
@@ -21,6 +22,7 @@ public class ExampleKeys {
     private final Set<Digest> fingerprints;
     private final boolean demo;
 
+    @Autowired
     ExampleKeys(SutureSettings settings) {
         this(read(), settings.demo());
     }

@@ -23,7 +23,7 @@ public class Listeners {
     private final SutureSettings settings;
     private final Map<Listener, String> urls = new EnumMap<>(Listener.class);
 
-    Listeners(SutureSettings settings) {
+    Listeners(SutureSettings settings, DataDirectoryLock lock) {
         this.settings = settings;
         delete();
     }

@@ -15,6 +15,11 @@ import reactor.core.scheduler.Schedulers;
 class RuntimeConfiguration {
 
     @Bean
+    DataDirectoryLock dataDirectoryLock(SutureSettings settings) {
+        return DataDirectoryLock.take(settings.dataDir());
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }

@@ -1,6 +1,5 @@
-package io.suture.server.database;
+package io.suture.server.runtime;
 
-import io.suture.server.runtime.RefusedStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps two servers out of one data folder, so that one never stops the other's PostgreSQL. */
-final class DataDirectoryLock implements AutoCloseable {
+public final class DataDirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
 

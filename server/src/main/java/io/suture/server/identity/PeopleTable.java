@@ -1,0 +1,86 @@
+package io.suture.server.identity;
+
+import io.r2dbc.spi.Readable;
+import io.suture.server.database.Rows;
+import io.suture.trust.key.PublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The table of people and of used assertions. */
+@Component
+class PeopleTable {
+
+    private static final String INSERT =
+            """
+            insert into person (id, printed_name, roles, manufacturer, facility, public_key, fingerprint, created_at, event_id)
+            values (:id, :name, :roles, :manufacturer, :facility, :key, :fingerprint, :now, :event)
+            """;
+
+    private final DatabaseClient database;
+
+    PeopleTable(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Person> find(String id) {
+        return database.sql("select * from person where id = :id")
+                .bind("id", id)
+                .map(PeopleTable::person)
+                .one();
+    }
+
+    Mono<Void> insert(Person person, Instant now, UUID event) {
+        Actor actor = person.actor();
+        return database.sql(INSERT)
+                .bind("id", actor.id())
+                .bind("name", actor.printedName())
+                .bind("roles", actor.roles().stream().map(Role::code).sorted().toArray(String[]::new))
+                .bind("manufacturer", Rows.nullable(actor.manufacturer().orElse(null)))
+                .bind("facility", Rows.nullable(actor.facility().orElse(null)))
+                .bind("key", person.publicKey().toPem())
+                .bind("fingerprint", person.publicKey().fingerprint().hex())
+                .bind("now", now)
+                .bind("event", event)
+                .then();
+    }
+
+    /** Return whether this is the assertion's first use; forgets assertions that ended. */
+    Mono<Boolean> use(Assertion assertion, Instant now) {
+        return database.sql("delete from used_assertion where expires_at < :now")
+                .bind("now", now.minus(Assertion.MAX_LIFE))
+                .then()
+                .then(database.sql(
+                                """
+                                insert into used_assertion (person, jti, expires_at) values (:person, :jti, :expires)
+                                on conflict do nothing
+                                """)
+                        .bind("person", assertion.person())
+                        .bind("jti", assertion.jti())
+                        .bind("expires", assertion.expiresAt())
+                        .fetch()
+                        .rowsUpdated())
+                .map(rows -> rows == 1);
+    }
+
+    private static Person person(Readable row) {
+        return new Person(
+                Rows.text(row, "id"),
+                Rows.text(row, "printed_name"),
+                roles(Objects.requireNonNull(row.get("roles", String[].class))),
+                Rows.optionalText(row, "manufacturer"),
+                Rows.optionalText(row, "facility"),
+                PublicKey.fromPem(Rows.text(row, "public_key")));
+    }
+
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(names).map(Role::of).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,132 @@
+package io.suture.server.identity;
+
+import static io.suture.server.identity.Role.ADMIN;
+import static io.suture.server.identity.Role.AUDITOR;
+import static io.suture.server.identity.Role.FACILITY;
+import static io.suture.server.identity.Role.QUALITY_APPROVER;
+import static io.suture.server.identity.Role.RELEASE_ENGINEER;
+import static io.suture.server.identity.Role.VALIDATOR;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Who may call what: the one table. What is not in it does not exist. */
+@SuppressWarnings("ImmutableEnumChecker") // the fields are never changed
+public enum Permission {
+    EXCHANGE_ASSERTION(POST, "/api/v1/token"),
+    ENROL_DEVICE(POST, "/api/v1/enrolments"),
+    READ_OPENAPI(GET, "/openapi.json"),
+    READ_API_DOCS(GET, "/v3/api-docs"),
+
+    REGISTER_PERSON(POST, "/api/v1/people", ADMIN),
+    CREATE_MANUFACTURER(POST, "/api/v1/manufacturers", ADMIN),
+    CREATE_FACILITY(POST, "/api/v1/facilities", ADMIN),
+    APPROVE_FOR_FACILITY(POST, "/api/v1/facilities/{f}/approvals", FACILITY),
+
+    READ_MANUFACTURER(GET, "/api/v1/manufacturers/{m}", Role.values()),
+    READ_SIGNING_KEYS(GET, "/api/v1/manufacturers/{m}/signing-keys", Role.values()),
+    READ_PRODUCTS(GET, "/api/v1/manufacturers/{m}/products", Role.values()),
+    CREATE_PRODUCT(POST, "/api/v1/manufacturers/{m}/products", ADMIN),
+    PUT_OFFLINE_METADATA(PUT, "/api/v1/manufacturers/{m}/repository/offline", ADMIN),
+    READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
+
+    REGISTER_DEVICE(POST, "/api/v1/manufacturers/{m}/devices", ADMIN),
+    READ_DEVICE(GET, "/api/v1/manufacturers/{m}/devices/{d}", ADMIN, AUDITOR, FACILITY),
+    REVOKE_DEVICE(POST, "/api/v1/manufacturers/{m}/devices/{d}/revoke", ADMIN),
+    RENEW_ENROLMENT_TOKEN(POST, "/api/v1/manufacturers/{m}/devices/{d}/enrolment-token", ADMIN),
+
+    LIST_RELEASES(GET, "/api/v1/manufacturers/{m}/releases", Role.values()),
+    CREATE_RELEASE(POST, "/api/v1/manufacturers/{m}/releases", RELEASE_ENGINEER),
+    READ_RELEASE(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}", Role.values()),
+    READ_MANIFEST(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/manifest", Role.values()),
+    READ_EVIDENCE(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence", Role.values()),
+    READ_BLOCKERS(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/blockers", Role.values()),
+    UPLOAD_FILE(PUT, "/api/v1/manufacturers/{m}/releases/{p}/{v}/files/{name}", RELEASE_ENGINEER),
+    SUBMIT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/submission", RELEASE_ENGINEER),
+    ADD_EVIDENCE(
+            POST,
+            "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER),
+    SIGN_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/signing", RELEASE_ENGINEER),
+    PUBLISH_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/publication", RELEASE_ENGINEER),
+    SUSPEND_RELEASE(
+            POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/suspension", RELEASE_ENGINEER, QUALITY_APPROVER),
+    RESUME_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/resumption", RELEASE_ENGINEER),
+    WITHDRAW_RELEASE(
+            POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/withdrawal", RELEASE_ENGINEER, QUALITY_APPROVER),
+    REJECT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/rejection", RELEASE_ENGINEER, QUALITY_APPROVER),
+    EXPORT_EVIDENCE_PACKAGE(
+            GET,
+            "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence-package",
+            AUDITOR,
+            QUALITY_APPROVER,
+            RELEASE_ENGINEER);
+
+    private final HttpMethod method;
+    private final PathPattern pattern;
+    private final Set<Role> roles;
+
+    Permission(HttpMethod method, String pattern, Role... roles) {
+        this.method = method;
+        this.pattern = PathPatternParser.defaultInstance.parse(pattern);
+        this.roles = roles.length == 0 ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(Arrays.asList(roles));
+    }
+
+    /** Return the HTTP method. */
+    public HttpMethod method() {
+        return method;
+    }
+
+    /** Return the path pattern. */
+    public String pattern() {
+        return pattern.getPatternString();
+    }
+
+    /** Return whether the row is for this method. */
+    boolean isFor(HttpMethod other) {
+        return method.equals(other);
+    }
+
+    /** Return whether no person needs to be authenticated. */
+    public boolean isPublic() {
+        return roles.isEmpty();
+    }
+
+    /** Return whether one of the actor's roles is enough. */
+    public boolean permits(Actor actor) {
+        return actor.roles().stream().anyMatch(roles::contains);
+    }
+
+    /** Return the rows whose pattern matches the path, for any method. */
+    static List<Permission> matching(PathContainer path) {
+        return Arrays.stream(values()).filter(row -> row.pattern.matches(path)).toList();
+    }
+
+    /** Return whether the objects of this path are ones that the actor can see; {@code false} is answered with 404. */
+    boolean reaches(Actor actor, PathContainer path) {
+        PathPattern.PathMatchInfo match = pattern.matchAndExtract(path);
+        if (match == null) {
+            return false;
+        }
+        String manufacturer = match.getUriVariables().get("m");
+        String facility = match.getUriVariables().get("f");
+        return (manufacturer == null || actor.sees(manufacturer) || readsOwnDevice(actor))
+                && (facility == null || actor.facility().filter(facility::equals).isPresent());
+    }
+
+    /** A facility sees its own devices across manufacturers; the handler checks whose device it is. */
+    private boolean readsOwnDevice(Actor actor) {
+        return this == READ_DEVICE && actor.has(FACILITY) && actor.facility().isPresent();
+    }
+}

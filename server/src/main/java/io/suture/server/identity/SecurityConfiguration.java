@@ -1,0 +1,78 @@
+package io.suture.server.identity;
+
+import io.suture.server.problem.PlainRefusal;
+import io.suture.server.problem.ProblemType;
+import io.suture.server.problem.Problems;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import reactor.core.publisher.Mono;
+
+/** Bearer tokens only: no session, no cookie, hence nothing to forge across sites. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentitySettings.class)
+class SecurityConfiguration {
+
+    /** The management port is bound to the loopback address. */
+    @Bean
+    @Order(0)
+    SecurityWebFilterChain managementChain(ServerHttpSecurity http) {
+        return stateless(http)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeExchange(exchange -> exchange.anyExchange().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain peopleChain(
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder decoder,
+            IdentitySettings settings,
+            PermissionCheck check,
+            Problems problems) {
+        return stateless(http)
+                .authorizeExchange(exchange -> exchange.anyExchange().access(check))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(decoder)
+                                .jwtAuthenticationConverter(
+                                        token -> Mono.fromCallable(() -> ActorToken.of(token, settings.personClaim()))))
+                        .authenticationEntryPoint(unauthenticated(problems))
+                        .accessDeniedHandler(denied(problems)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated(problems))
+                        .accessDeniedHandler(denied(problems)))
+                .build();
+    }
+
+    private static ServerHttpSecurity stateless(ServerHttpSecurity http) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()));
+    }
+
+    /** RFC 6750 section 3: the challenge; the reason stays in the log. */
+    private static ServerAuthenticationEntryPoint unauthenticated(Problems problems) {
+        return (exchange, failure) -> {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            return problems.write(
+                    exchange, new PlainRefusal(ProblemType.NOT_AUTHENTICATED, "A valid access token is required."));
+        };
+    }
+
+    private static ServerAccessDeniedHandler denied(Problems problems) {
+        return (exchange, failure) -> problems.write(
+                exchange, new PlainRefusal(ProblemType.NOT_PERMITTED, "Your roles do not permit this."));
+    }
+}
