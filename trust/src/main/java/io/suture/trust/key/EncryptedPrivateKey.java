@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -11,6 +12,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -60,7 +62,8 @@ final class EncryptedPrivateKey {
 
     static byte[] decrypt(byte[] encrypted, char[] passphrase) {
         try {
-            EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(encrypted);
+            EncryptedPrivateKeyInfo info =
+                    EncryptedPrivateKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(encrypted)));
             if (!PKCSObjectIdentifiers.id_PBES2.equals(
                     info.getEncryptionAlgorithm().getAlgorithm())) {
                 throw new KeyFormatException("the private key is not encrypted with PBES2");
@@ -68,7 +71,9 @@ final class EncryptedPrivateKey {
             PBES2Parameters parameters =
                     PBES2Parameters.getInstance(info.getEncryptionAlgorithm().getParameters());
             return transform(Cipher.DECRYPT_MODE, parameters, passphrase, info.getEncryptedData());
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (KeyFormatException e) {
+            throw e;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new KeyFormatException("the private key cannot be decrypted: wrong passphrase or damaged file", e);
         }
     }

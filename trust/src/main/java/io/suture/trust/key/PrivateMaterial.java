@@ -1,6 +1,8 @@
 package io.suture.trust.key;
 
 import java.io.IOException;
+import java.util.Objects;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -16,7 +18,8 @@ sealed interface PrivateMaterial permits Ed25519Material, EcdsaMaterial {
 
     static PrivateMaterial ofPkcs8(byte[] pkcs8) {
         try {
-            PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
+            PrivateKeyInfo info =
+                    PrivateKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(pkcs8)));
             var algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
             if (EdECObjectIdentifiers.id_Ed25519.equals(algorithm)) {
                 return Ed25519Material.of(info);
@@ -24,7 +27,9 @@ sealed interface PrivateMaterial permits Ed25519Material, EcdsaMaterial {
             if (X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm)) {
                 return EcdsaMaterial.of(info);
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (KeyFormatException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new KeyFormatException("the private key is damaged", e);
         }
         throw new KeyFormatException("the private key is neither Ed25519 nor ECDSA P-256");

@@ -1,6 +1,7 @@
 package io.suture.trust.key;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -31,7 +32,7 @@ sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier {
 
     static SubjectPublicKeyInfo parse(byte[] spki) {
         try {
-            return SubjectPublicKeyInfo.getInstance(ASN1Primitive.fromByteArray(spki));
+            return SubjectPublicKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(spki)));
         } catch (IOException | RuntimeException e) {
             throw new KeyFormatException("the public key is not a SubjectPublicKeyInfo", e);
         }

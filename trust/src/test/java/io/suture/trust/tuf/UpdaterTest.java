@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonArray;
+import io.suture.trust.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +66,7 @@ class UpdaterTest {
         client.store.files.put(
                 "root",
                 Json.compact(Json.parseObject(repository.root(1)).toBuilder()
-                        .set("signatures", io.suture.trust.json.JsonArray.of())
+                        .set("signatures", JsonArray.of())
                         .build()));
         assertThatThrownBy(client::refresh)
                 .asInstanceOf(type(TufException.ThresholdNotMet.class))
@@ -159,8 +161,7 @@ class UpdaterTest {
 
     @Test
     void whenOnlyUnknownHashAlgorithmsAreListedThenTheTargetIsRefused() {
-        TargetFile unknown = new TargetFile(
-                "file", CONTENT.length, Map.of("sha3-256", "abcd"), io.suture.trust.json.JsonObject.EMPTY);
+        TargetFile unknown = new TargetFile("file", CONTENT.length, Map.of("sha3-256", "abcd"), JsonObject.EMPTY);
         repository.role("targets").files.put("file", unknown);
         repository.targetFiles.put("abcd.file", CONTENT);
         repository.publishAll();
