@@ -41,8 +41,8 @@ final class Commands {
         addKeys(root, session);
         addRegistry(root, session);
         addRelease(root, session);
-        root.addSubcommand(new AttestCommand(session));
-        root.addSubcommand(new ApproveCommand(session));
+        addLeaf(root, new AttestCommand(session));
+        addLeaf(root, new ApproveCommand(session));
         addCeremony(root, session);
         group(root, "audit", "Export the log, verify evidence offline.", new ExportCommand(session));
     }
@@ -113,13 +113,19 @@ final class Commands {
 
     private static CommandLine group(CommandLine root, String name, String description, Object... commands) {
         CommandLine group = add(root, name, description, new Group());
-        List.of(commands).forEach(group::addSubcommand);
+        List.of(commands).forEach(command -> addLeaf(group, command));
         return group;
+    }
+
+    private static void addLeaf(CommandLine parent, Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        parent.addSubcommand(line);
     }
 
     private static CommandLine add(CommandLine parent, String name, String description, Object command) {
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec().usageMessage().description(description);
+        line.getCommandSpec().mixinStandardHelpOptions(true).usageMessage().description(description);
         parent.addSubcommand(name, line);
         return line;
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A subject whose commands stand below it. */
-@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(synopsisSubcommandLabel = "COMMAND")
 final class Group implements Runnable {
 
     @Spec

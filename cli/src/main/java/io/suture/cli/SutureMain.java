@@ -7,6 +7,7 @@ import io.suture.cli.session.Session;
 import io.suture.cli.session.World;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.pki.PkiException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line {@code suture}.
@@ -71,6 +73,7 @@ public final class SutureMain implements Runnable {
         line.setOut(world.out());
         line.setErr(world.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> report(session, thrown));
         return line;
     }
@@ -78,6 +81,17 @@ public final class SutureMain implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    private static int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("suture: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.print("usage: " + command.getHelp().fullSynopsis());
+        err.println("more: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE.value();
     }
 
     private static int report(Session session, Exception thrown) throws Exception {

@@ -2,6 +2,7 @@ package io.suture.cli.registry;
 
 import io.suture.cli.api.Api;
 import io.suture.cli.api.ApiPath;
+import io.suture.cli.release.RemoteRelease;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
@@ -28,7 +29,7 @@ public final class ApproveForFacilityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReleaseId id = ReleaseId.parse(release);
+        ReleaseId id = RemoteRelease.parse(release);
         JsonObject body = JsonObject.builder()
                 .put("manufacturer", session.manufacturer())
                 .put("product", id.product())

@@ -3,6 +3,7 @@ package io.suture.cli.release;
 import io.suture.cli.api.Progress;
 import io.suture.cli.session.CommandFailure;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ record LocalArtifact(Path file, Artifact artifact) {
             return new LocalArtifact(file, new Artifact(name, length, Digest.ofBytes(sha256.digest())));
         } catch (IOException e) {
             throw CommandFailure.usage(file + " cannot be read: " + e.getMessage());
+        } catch (MalformedDocumentException e) {
+            throw CommandFailure.usage(file + ": " + e.getMessage());
         }
     }
 

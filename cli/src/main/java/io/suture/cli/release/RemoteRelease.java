@@ -7,6 +7,7 @@ import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.Session;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,16 @@ public final class RemoteRelease {
 
     /** Return the release with that name, which need not exist yet. */
     public static RemoteRelease of(Session session, String release) {
-        ReleaseId id = ReleaseId.parse(release);
-        return new RemoteRelease(Api.of(session), session.manufacturer(), id);
+        return new RemoteRelease(Api.of(session), session.manufacturer(), parse(release));
+    }
+
+    /** Return the release id that somebody typed. */
+    public static ReleaseId parse(String release) {
+        try {
+            return ReleaseId.parse(release);
+        } catch (MalformedDocumentException e) {
+            throw CommandFailure.usage(release + " is not PRODUCT/VERSION: " + e.getMessage());
+        }
     }
 
     /** Return product and version. */

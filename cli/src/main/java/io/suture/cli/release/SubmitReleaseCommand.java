@@ -1,8 +1,10 @@
 package io.suture.cli.release;
 
 import io.suture.cli.api.ProgressBar;
+import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Compatibility;
 import io.suture.trust.release.InstallRules;
 import io.suture.trust.release.Manifest;
@@ -101,7 +103,7 @@ public final class SubmitReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReleaseId id = ReleaseId.parse(release);
+        ReleaseId id = RemoteRelease.parse(release);
         List<LocalArtifact> local = payloads.stream().map(this::read).toList();
         LocalArtifact bill = read(sbom).named("sbom.cdx.json");
         Manifest manifest = manifest(id, local, bill);
@@ -114,6 +116,14 @@ public final class SubmitReleaseCommand implements Callable<Integer> {
     }
 
     private Manifest manifest(ReleaseId id, List<LocalArtifact> local, LocalArtifact bill) {
+        try {
+            return build(id, local, bill);
+        } catch (MalformedDocumentException e) {
+            throw CommandFailure.usage("no manifest can be made of this: " + e.getMessage());
+        }
+    }
+
+    private Manifest build(ReleaseId id, List<LocalArtifact> local, LocalArtifact bill) {
         return new Manifest(
                 id,
                 rollbackIndex,
