@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param manifest the release
  * @param authenticated evidence signed by the person it names
  * @param counted the part of it that was signed in a permitted role
- * @param present payload digests of all envelopes, counted or not
+ * @param present payload digests of the envelopes that are here undamaged, counted or not
  * @param now the instant of evaluation
  */
 record Case(

@@ -10,6 +10,7 @@ import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.KeyId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Set;
 /** Sorts envelopes into evidence that may count and findings that say why the rest does not. */
 final class EvidenceReader {
 
+    private static final String NO_KEY_VERIFIES = "no-key-verifies";
+
     private final ReleasePolicy policy;
     private final People people;
     private final Digest manifest;
@@ -25,6 +28,7 @@ final class EvidenceReader {
     private final List<Evidence<?>> authenticated = new ArrayList<>();
     private final List<Evidence<?>> counted = new ArrayList<>();
     private final List<SetAside> setAside = new ArrayList<>();
+    private final Set<Digest> present = new HashSet<>();
 
     EvidenceReader(ReleasePolicy policy, People people, Digest manifest, Instant now) {
         this.policy = policy;
@@ -47,14 +51,35 @@ final class EvidenceReader {
         return setAside;
     }
 
+    /**
+     * Payload digests of what is here. A statement whose envelope was damaged so that it no longer verifies is not:
+     * otherwise a failed run could be hidden by spoiling its signature.
+     */
+    Set<Digest> present() {
+        return present;
+    }
+
     void read(Envelope envelope) {
         Digest digest = envelope.payloadDigest();
+        int before = setAside.size();
         try {
             Optional<HumanPredicate> predicate = predicate(digest, envelope);
             predicate.flatMap(claim -> authenticate(digest, envelope, claim)).ifPresent(this::admit);
+            if (setAside.size() == before || !isDamaged(setAside.getLast())) {
+                present.add(digest);
+            }
         } catch (MalformedDocumentException e) {
             setAside.add(new SetAside.MalformedEvidence(digest, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static boolean isDamaged(SetAside reason) {
+        return switch (reason) {
+            case SetAside.MalformedEvidence ignored -> true;
+            case SetAside.SignerMismatch ignored -> true;
+            case SetAside.KeyNotAuthorised refused -> refused.problem().equals(NO_KEY_VERIFIES);
+            default -> false;
+        };
     }
 
     private Optional<HumanPredicate> predicate(Digest digest, Envelope envelope) {
@@ -87,7 +112,7 @@ final class EvidenceReader {
         }
         List<PersonKey> verified = verified(envelope, person.get());
         if (verified.isEmpty()) {
-            return refuse(notSigned(digest, envelope, stated, "no-key-verifies"));
+            return refuse(notSigned(digest, envelope, stated, NO_KEY_VERIFIES));
         }
         return usable(digest, verified, predicate).flatMap(ok -> named(digest, predicate, person.get()));
     }

@@ -5,7 +5,6 @@ import io.suture.trust.release.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Decides whether a release may be signed or installed. A pure function: the same documents and the same instant give
@@ -36,13 +35,7 @@ public final class Gate {
             ReleasePolicy policy, People people, Manifest manifest, List<Envelope> envelopes, Instant now) {
         EvidenceReader reader = new EvidenceReader(policy, people, manifest.digest(), now);
         envelopes.forEach(reader::read);
-        Case release = new Case(
-                policy,
-                manifest,
-                reader.authenticated(),
-                reader.counted(),
-                envelopes.stream().map(Envelope::payloadDigest).collect(Collectors.toSet()),
-                now);
+        Case release = new Case(policy, manifest, reader.authenticated(), reader.counted(), reader.present(), now);
         List<Finding> findings = new ArrayList<>();
         RULES.forEach(rule -> findings.addAll(rule.apply(release)));
         findings.addAll(reader.setAside());
