@@ -36,6 +36,14 @@ public record Release(
         files = List.copyOf(files);
     }
 
+    Release withFiles(List<ReleaseFile> uploaded) {
+        return new Release(manufacturer, id, state, manifest, uploaded, createdBy, createdAt, changedAt);
+    }
+
+    Release withManifest(Frozen frozen) {
+        return new Release(manufacturer, id, state, Optional.of(frozen), files, createdBy, createdAt, changedAt);
+    }
+
     /** Return the frozen manifest; the release must have been submitted. */
     public Frozen frozen() {
         return manifest.orElseThrow(() -> new IllegalStateException(id + " is not submitted"));
@@ -47,7 +55,8 @@ public record Release(
         private final byte[] bytes;
         private final Manifest manifest;
 
-        Frozen(byte[] bytes) {
+        /** Parse a manifest and keep its bytes. */
+        public Frozen(byte[] bytes) {
             this.bytes = bytes.clone();
             this.manifest = Manifest.parse(bytes);
         }
