@@ -38,6 +38,7 @@ public enum ProblemType {
     SUBJECT_MISMATCH(HttpStatus.UNPROCESSABLE_CONTENT, "The statement is about something else"),
     SIGNATURE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The signature is invalid"),
     METADATA_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The metadata are not accepted"),
+    EVIDENCE_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The evidence is not accepted"),
     RECEIPT_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The receipt is not accepted"),
     CERTIFICATE_REQUEST_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The certificate request is not accepted"),
     EXAMPLE_KEY_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Example keys are for demonstrations only"),
