@@ -1,0 +1,121 @@
+package io.suture.server.audit;
+
+import io.suture.server.audit.LogTables.Head;
+import io.suture.server.audit.LogTables.SignedHead;
+import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.NoteSigner;
+import io.suture.trust.log.SignedNote;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Signs checkpoints over committed heads, never two different roots for one size (tlog-checkpoint). The order is: the
+ * head must extend the last signed checkpoint of the database and of the file outside it; sign; write the file; insert. A
+ * crash after signing leaves a file whose checkpoint the next run signs again, byte for byte.
+ */
+final class Checkpointer {
+
+    private final LogTables tables;
+    private final LogSigners signers;
+    private final TransactionalOperator transaction;
+    private final Path dataDirectory;
+    private final Clock clock;
+    private final Scheduler blocking;
+
+    Checkpointer(
+            LogTables tables,
+            LogSigners signers,
+            TransactionalOperator transaction,
+            Path dataDirectory,
+            Clock clock,
+            Scheduler blocking) {
+        this.tables = tables;
+        this.signers = signers;
+        this.transaction = transaction;
+        this.dataDirectory = dataDirectory;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    /** Signs a checkpoint if the log grew; fails with {@link LogDamagedException} rather than fork it. */
+    Mono<Void> sign(String log) {
+        return signers.signer(log)
+                .flatMap(signer -> tables.lockCheckpoints(log)
+                        .then(tables.head(log))
+                        .flatMap(head -> sign(log, head, signer))
+                        .as(transaction::transactional));
+    }
+
+    private Mono<Void> sign(String log, Head head, NoteSigner signer) {
+        CheckpointFile file = new CheckpointFile(dataDirectory, log);
+        Mono<Void> grown = onWorker(file::read)
+                .flatMap(note -> requireExtends(log, head, kept(log, note, signer)))
+                .then(requireHead(log, head))
+                .then(Mono.defer(() -> signAndKeep(log, head, signer, file)));
+        return tables.newestCheckpoint(log)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(newest -> requireExtends(log, head, newest.map(Checkpointer::checkpoint))
+                        .then(newest.isPresent() && newest.get().size() == head.size() ? Mono.<Void>empty() : grown));
+    }
+
+    private Mono<Void> signAndKeep(String log, Head head, NoteSigner signer, CheckpointFile file) {
+        String text = new Checkpoint(signer.name(), head.size(), head.root()).format();
+        return onWorker(() -> {
+                    String note = SignedNote.sign(text, signer).format();
+                    SignedNote.parse(note).verify(List.of(signer.key()));
+                    file.write(note);
+                    return note;
+                })
+                .flatMap(note -> tables.insertCheckpoint(
+                        log, new SignedHead(head.size(), head.root(), note), clock.instant()));
+    }
+
+    private static Checkpoint checkpoint(SignedHead signed) {
+        return Checkpoint.parse(SignedNote.parse(signed.note()).unverifiedText());
+    }
+
+    private static Optional<Checkpoint> kept(String log, Optional<String> note, NoteSigner signer) {
+        Optional<Checkpoint> kept =
+                note.map(text -> Checkpoint.parse(SignedNote.parse(text).verify(List.of(signer.key()))));
+        if (kept.isPresent() && !kept.get().origin().equals(signer.name())) {
+            throw new LogDamagedException(log, "origin was " + kept.get().origin() + " and never changes");
+        }
+        return kept;
+    }
+
+    private Mono<Void> requireExtends(String log, Head head, Optional<Checkpoint> signed) {
+        if (signed.isEmpty()) {
+            return Mono.empty();
+        }
+        Checkpoint old = signed.get();
+        if (old.size() > head.size()) {
+            return damaged(log, "size " + old.size() + " was signed, the database holds " + head.size() + " entries");
+        }
+        return LogTree.at(tables, log, old.size())
+                .flatMap(tree -> tree.root().equals(old.root())
+                        ? Mono.empty()
+                        : damaged(log, "another root was signed for size " + old.size()));
+    }
+
+    private Mono<Void> requireHead(String log, Head head) {
+        return LogTree.at(tables, log, head.size())
+                .flatMap(tree -> tree.root().equals(head.root())
+                        ? Mono.empty()
+                        : damaged(log, "stored hashes do not give the root of the head at size " + head.size()));
+    }
+
+    private static Mono<Void> damaged(String log, String problem) {
+        return Mono.error(() -> new LogDamagedException(log, problem));
+    }
+
+    private <T> Mono<T> onWorker(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(blocking);
+    }
+}

@@ -1,0 +1,103 @@
+package io.suture.server.distribution;
+
+import io.suture.server.problem.ProblemType;
+import io.suture.server.problem.Refusal;
+import java.util.Map;
+
+/** Why the device listener does not answer a request. */
+sealed interface DeviceRefusal extends Refusal {
+
+    /** The certificate is not the current one of an enrolled device. */
+    record CertificateNotAccepted() implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.DEVICE_REVOKED;
+        }
+
+        @Override
+        public String detail() {
+            return "The certificate is not the current certificate of an enrolled device.";
+        }
+    }
+
+    /** There is no such resource, or not for this device. */
+    record NoSuchResource() implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.NOT_FOUND;
+        }
+
+        @Override
+        public String detail() {
+            return "There is no such resource for this device.";
+        }
+    }
+
+    /** The file belongs to a release that is no longer offered. */
+    record NoLongerOffered(String state) implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.GONE;
+        }
+
+        @Override
+        public String detail() {
+            return "The release of this file is " + state + ".";
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("state", state);
+        }
+    }
+
+    /** No byte of the file lies in the range. */
+    record RangeNotSatisfiable(long length) implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.RANGE_NOT_SATISFIABLE;
+        }
+
+        @Override
+        public String detail() {
+            return "The file has " + length + " bytes.";
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("length", length);
+        }
+    }
+
+    /** The method is not offered here. */
+    record MethodNotAllowed(String allow) implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.METHOD_NOT_ALLOWED;
+        }
+
+        @Override
+        public String detail() {
+            return "Allowed: " + allow + ".";
+        }
+    }
+
+    /** A file that signed metadata names cannot be read as it should be. */
+    record FileUnavailable() implements DeviceRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.UNAVAILABLE;
+        }
+
+        @Override
+        public String detail() {
+            return "The file is not available now.";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.suture.server.distribution;
+
+import io.suture.server.fleet.HardwareModel;
+import io.suture.server.fleet.Offer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the devices of one manufacturer may see, frozen at one moment and replaced as a whole: a reader never sees half a
+ * publication.
+ *
+ * @param metadata visible TUF metadata by file name
+ * @param targets target files by path, file name with digest prefix
+ * @param gone paths that were served once, with the state of their release
+ * @param models products by id
+ * @param offers releases that were published once
+ * @param publications the event of each release's publication
+ */
+record RepositoryView(
+        Map<String, ServedFile> metadata,
+        Map<String, ServedFile> targets,
+        Map<String, String> gone,
+        Map<String, HardwareModel> models,
+        List<Offer> offers,
+        Map<String, UUID> publications) {
+
+    RepositoryView {
+        metadata = Map.copyOf(metadata);
+        targets = Map.copyOf(targets);
+        gone = Map.copyOf(gone);
+        models = Map.copyOf(models);
+        offers = List.copyOf(offers);
+        publications = Map.copyOf(publications);
+    }
+
+    static RepositoryView empty() {
+        return new RepositoryView(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+    }
+
+    Optional<ServedFile> target(String path) {
+        return Optional.ofNullable(targets.get(path));
+    }
+}
