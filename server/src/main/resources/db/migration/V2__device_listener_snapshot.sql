@@ -48,3 +48,10 @@ create constraint trigger revision_changed after insert or update on hardware_re
     deferrable initially deferred for each row execute function repository_changed();
 
 grant select, insert, update on device_change to "${applicationRole}";
+
+-- A device key belongs to one device (reliability case D8); receipts count up (a replay is a contradiction).
+alter table device add column key_fingerprint text unique;
+alter table receipt add column counter bigint not null default 0;
+
+-- The publication is decided and logged before the snapshot that makes it visible exists.
+alter table release_publication drop column snapshot_version;

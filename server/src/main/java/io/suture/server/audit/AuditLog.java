@@ -1,5 +1,6 @@
 package io.suture.server.audit;
 
+import io.r2dbc.spi.Readable;
 import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.Tile;
@@ -113,7 +114,7 @@ public final class AuditLog {
         return database.sql(ENTRIES + "where leaf.manufacturer = :log and leaf.event_id = :event")
                 .bind("log", manufacturer)
                 .bind("event", event)
-                .map(AuditLog::entry)
+                .map(row -> entry(row))
                 .one();
     }
 
@@ -129,7 +130,7 @@ public final class AuditLog {
                 .bind("from", from)
                 .bind("limit", limit)
                 .filter(statement -> statement.fetchSize(FETCH))
-                .map(AuditLog::entry)
+                .map(row -> entry(row))
                 .all();
     }
 
@@ -149,7 +150,7 @@ public final class AuditLog {
                 .all();
     }
 
-    private static LoggedEntry entry(io.r2dbc.spi.Readable row) {
+    private static LoggedEntry entry(Readable row) {
         return new LoggedEntry(
                 LogTables.number(row, "leaf_index"),
                 Objects.requireNonNull(row.get("id", UUID.class)),

@@ -52,14 +52,14 @@ final class LogTables {
                 .then()
                 .then(database.sql("select size, root from log_head where manufacturer = :log for update")
                         .bind("log", log)
-                        .map(LogTables::head)
+                        .map(row -> head(row))
                         .one());
     }
 
     Mono<Head> head(String log) {
         return database.sql("select size, root from log_head where manufacturer = :log")
                 .bind("log", log)
-                .map(LogTables::head)
+                .map(row -> head(row))
                 .one();
     }
 
@@ -152,7 +152,7 @@ final class LogTables {
         return database.sql(
                         "select size, root, note from log_checkpoint where manufacturer = :log order by size desc limit 1")
                 .bind("log", log)
-                .map(LogTables::signedHead)
+                .map(row -> signedHead(row))
                 .one();
     }
 
@@ -160,14 +160,14 @@ final class LogTables {
         return database.sql("select size, root, note from log_checkpoint where manufacturer = :log and size = :size")
                 .bind("log", log)
                 .bind("size", size)
-                .map(LogTables::signedHead)
+                .map(row -> signedHead(row))
                 .one();
     }
 
     Flux<SignedHead> checkpoints(String log) {
         return database.sql("select size, root, note from log_checkpoint where manufacturer = :log order by size")
                 .bind("log", log)
-                .map(LogTables::signedHead)
+                .map(row -> signedHead(row))
                 .all();
     }
 

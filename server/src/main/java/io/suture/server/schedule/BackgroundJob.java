@@ -3,12 +3,10 @@ package io.suture.server.schedule;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Repeats a round with a pause between two rounds. A failed round is logged and the next one tries again. */
@@ -18,11 +16,11 @@ public final class BackgroundJob implements SmartLifecycle {
 
     private final String name;
     private final Duration pause;
-    private final Supplier<? extends Publisher<?>> round;
+    private final Supplier<? extends Mono<?>> round;
     private @Nullable Disposable running;
 
     /** Creates a job that starts and stops with the application. */
-    public BackgroundJob(String name, Duration pause, Supplier<? extends Publisher<?>> round) {
+    public BackgroundJob(String name, Duration pause, Supplier<? extends Mono<?>> round) {
         this.name = name;
         this.pause = pause;
         this.round = round;
@@ -52,7 +50,7 @@ public final class BackgroundJob implements SmartLifecycle {
     }
 
     private Mono<Void> once() {
-        return Flux.defer(round::get).then()
+        return Mono.defer(() -> round.get().then())
                 .onErrorResume(failure -> {
                     log.warn("background job {} failed and is tried again: {}", name, failure.toString());
                     return Mono.empty();

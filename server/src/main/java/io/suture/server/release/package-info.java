@@ -1,5 +1,0 @@
-/** Release life cycle, payload upload, manifest. */
-@NullMarked
-package io.suture.server.release;
-
-import org.jspecify.annotations.NullMarked;
