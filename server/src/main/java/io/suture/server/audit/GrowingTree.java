@@ -80,7 +80,7 @@ final class GrowingTree {
     }
 
     private TilePath path(int level) {
-        long hashes = size >> (long) level * LogLimits.TILE_HEIGHT;
+        long hashes = size >> (level * LogLimits.TILE_HEIGHT);
         return new TilePath(level, hashes / LogLimits.TILE_WIDTH - 1, LogLimits.TILE_WIDTH);
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -22,7 +23,7 @@ final class LogTree {
     /** Returns the tree of the first {@code size} leaves. */
     static Mono<GrowingTree> at(LogTables tables, String log, long size) {
         List<TilePath> edge = GrowingTree.edge(size);
-        return read(tables, log, edge).map(tiles -> GrowingTree.of(size, edge.stream().map(tiles::get).toList()));
+        return read(tables, log, edge).map(tiles -> GrowingTree.of(size, edge.stream().map(path -> Objects.requireNonNull(tiles.get(path))).toList()));
     }
 
     /**
@@ -31,11 +32,12 @@ final class LogTree {
      */
     static <T> Mono<T> compute(LogTables tables, String log, long size, Function<HashReader, T> computation) {
         Set<TilePath> needed = new LinkedHashSet<>();
-        computation.apply(HashReader.ofTiles(size, path -> {
+        T unused = computation.apply(HashReader.ofTiles(size, path -> {
             needed.add(path);
             return blank(path);
         }));
-        return read(tables, log, needed).map(tiles -> computation.apply(HashReader.ofTiles(size, tiles::get)));
+        return read(tables, log, needed)
+                .map(tiles -> computation.apply(HashReader.ofTiles(size, path -> Objects.requireNonNull(tiles.get(path)))));
     }
 
     private static Mono<Map<TilePath, Tile>> read(LogTables tables, String log, Iterable<TilePath> paths) {

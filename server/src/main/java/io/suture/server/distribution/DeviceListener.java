@@ -1,6 +1,7 @@
 package io.suture.server.distribution;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -67,7 +68,7 @@ final class DeviceListener implements SmartLifecycle {
         channel.pipeline().addFirst(new IdleStateHandler(true, 0, 0, millis, TimeUnit.MILLISECONDS) {
             @Override
             protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
-                context.close();
+                ChannelFuture unused = context.close();
             }
         });
     }

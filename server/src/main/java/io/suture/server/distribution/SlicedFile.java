@@ -62,6 +62,7 @@ final class SlicedFile implements ChunkedInput<ByteBuf> {
 
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // the interface keeps it
     public @Nullable ByteBuf readChunk(ChannelHandlerContext context) throws IOException {
         return readChunk(context.alloc());
     }

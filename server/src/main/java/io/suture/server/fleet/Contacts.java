@@ -3,6 +3,7 @@ package io.suture.server.fleet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
@@ -29,7 +30,7 @@ public final class Contacts {
 
     Mono<Void> flush() {
         Map<String, Map<String, Instant>> batch = new HashMap<>();
-        for (Key key : seen.keySet()) {
+        for (Key key : List.copyOf(seen.keySet())) {
             Instant at = seen.remove(key);
             if (at != null) {
                 batch.computeIfAbsent(key.manufacturer(), m -> new HashMap<>()).put(key.device(), at);

@@ -1,0 +1,83 @@
+package io.suture.server.audit;
+
+import io.suture.server.runtime.Ids;
+import io.suture.server.testing.TestDatabase;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.NoteSigner;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The write path of one log over a database of its own. */
+final class LogFixture implements AutoCloseable {
+
+    static final String LOG = "exm";
+    static final String ORIGIN = "localhost/exm/audit";
+
+    final TestDatabase database = new TestDatabase();
+    final LogTables tables = new LogTables(database.client());
+    final SecureRandom random = new SecureRandom();
+    final NoteSigner signer;
+    final Sequencer sequencer = new Sequencer(tables, database.transaction());
+    final AuditLog log = new AuditLog(database.client(), Duration.ofSeconds(10));
+    final AuditWriter writer = new AuditWriter(
+            database.client(),
+            database.transactions(),
+            new Ids(Clock.systemUTC(), random),
+            Clock.systemUTC(),
+            random);
+    final Path dataDirectory;
+
+    LogFixture(Path dataDirectory) {
+        this(
+                dataDirectory,
+                new NoteSigner(ORIGIN, SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom())));
+    }
+
+    LogFixture(Path dataDirectory, NoteSigner signer) {
+        this.dataDirectory = dataDirectory;
+        this.signer = signer;
+    }
+
+    Checkpointer checkpointer() {
+        return checkpointer(dataDirectory);
+    }
+
+    Checkpointer checkpointer(Path directory) {
+        return new Checkpointer(
+                tables,
+                log -> Mono.just(signer),
+                database.transaction(),
+                directory,
+                Clock.systemUTC(),
+                Schedulers.boundedElastic());
+    }
+
+    Mono<UUID> append(int number) {
+        return writer.append(event(number)).as(database.transaction()::transactional);
+    }
+
+    static AuditEvent event(int number) {
+        JsonObject actor = JsonObject.builder().put("id", "person-" + number).build();
+        JsonObject pub = JsonObject.builder().put("number", number).build();
+        return new AuditEvent(LOG, AuditKind.RELEASE_CREATED, pub, actor, JsonObject.EMPTY, JsonObject.EMPTY);
+    }
+
+    void grow(int from, int to) {
+        for (int i = from; i < to; i++) {
+            append(i).block();
+        }
+        sequencer.round().block();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
