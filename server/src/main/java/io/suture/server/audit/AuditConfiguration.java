@@ -21,16 +21,20 @@ class AuditConfiguration {
     }
 
     @Bean
-    LogKeeper logKeeper(
+    Checkpointer checkpointer(
             DatabaseClient database,
             TransactionalOperator transaction,
             LogSigners signers,
             SutureSettings settings,
             Clock clock,
             Scheduler blockingScheduler) {
+        return new Checkpointer(
+                new LogTables(database), signers, transaction, settings.dataDir(), clock, blockingScheduler);
+    }
+
+    @Bean
+    LogKeeper logKeeper(DatabaseClient database, TransactionalOperator transaction, Checkpointer checkpointer) {
         LogTables tables = new LogTables(database);
-        Checkpointer checkpointer =
-                new Checkpointer(tables, signers, transaction, settings.dataDir(), clock, blockingScheduler);
         return new LogKeeper(tables, new Sequencer(tables, transaction), checkpointer);
     }
 

@@ -3,6 +3,7 @@ package io.suture.server.audit;
 import io.suture.server.audit.LogTables.Head;
 import io.suture.server.audit.LogTables.SignedHead;
 import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.NoteSigner;
 import io.suture.trust.log.SignedNote;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  * head must extend the last signed checkpoint of the database and of the file outside it; sign; write the file; insert. A
  * crash after signing leaves a file whose checkpoint the next run signs again, byte for byte.
  */
-final class Checkpointer {
+final class Checkpointer implements LogGuard {
 
     private final LogTables tables;
     private final LogSigners signers;
@@ -50,6 +51,14 @@ final class Checkpointer {
                         .then(tables.head(log))
                         .flatMap(head -> sign(log, head, signer))
                         .as(transaction::transactional));
+    }
+
+    @Override
+    public Mono<Void> requireIntact(String manufacturer) {
+        return signers.signer(manufacturer).flatMap(signer -> onWorker(new CheckpointFile(dataDirectory, manufacturer)::read)
+                .flatMap(note -> tables.head(manufacturer)
+                        .defaultIfEmpty(new Head(0, MerkleTree.EMPTY_ROOT))
+                        .flatMap(head -> requireExtends(manufacturer, head, kept(manufacturer, note, signer)))));
     }
 
     private Mono<Void> sign(String log, Head head, NoteSigner signer) {

@@ -1,8 +1,8 @@
 package io.suture.server.distribution;
 
+import io.suture.trust.digest.Digest;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file that signed metadata names is missing, unreadable or of another length: never served, always an alert. */
@@ -15,11 +15,15 @@ final class BlobUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    static BlobUnavailableException length(Path path) {
-        return new BlobUnavailableException("length of " + path.getFileName() + " differs from the signed length", null);
+    static BlobUnavailableException length(Digest digest) {
+        return new BlobUnavailableException("blob " + digest + " has another length than signed metadata say", null);
     }
 
-    static BlobUnavailableException unreadable(Path path, IOException cause) {
-        return new BlobUnavailableException("cannot read " + path.getFileName(), cause);
+    static BlobUnavailableException missing(Digest digest) {
+        return new BlobUnavailableException("blob " + digest + " is missing", null);
+    }
+
+    static BlobUnavailableException unreadable(Digest digest, IOException cause) {
+        return new BlobUnavailableException("blob " + digest + " cannot be read", cause);
     }
 }

@@ -8,10 +8,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.suture.server.distribution.DeviceRefusal.FileUnavailable;
 import io.suture.server.distribution.DeviceRefusal.RangeNotSatisfiable;
-import java.nio.file.Path;
+import io.suture.trust.digest.Digest;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -27,12 +26,10 @@ final class FileAnswers {
     private static final Logger log = LoggerFactory.getLogger(FileAnswers.class);
 
     private final MappedFiles files;
-    private final Function<String, Path> blobs;
     private final Answers answers;
 
-    FileAnswers(MappedFiles files, Function<String, Path> blobs, Answers answers) {
+    FileAnswers(MappedFiles files, Answers answers) {
         this.files = files;
-        this.blobs = blobs;
         this.answers = answers;
     }
 
@@ -86,7 +83,7 @@ final class FileAnswers {
                     file.inMemory().get(), (int) part.first(), (int) (part.first() + part.length()));
             return length(response, part).sendByteArray(Mono.just(bytes));
         }
-        return files.open(blobs.apply(file.sha256()), file.length())
+        return files.open(Digest.ofHex(file.sha256()), file.length())
                 .flatMap(mapped -> Mono.from(stream(length(response, part), mapped, part, allowed)))
                 .onErrorResume(BlobUnavailableException.class, failure -> {
                     log.error("ALERT: {}", failure.getMessage());

@@ -1,5 +1,7 @@
 package io.suture.server.distribution;
 
+import io.suture.server.blob.LocalBlobs;
+import io.suture.trust.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,27 +17,29 @@ final class MappedFiles {
     /** How many files stay mapped. */
     static final int MAX_FILES = 512;
 
+    private final LocalBlobs blobs;
     private final Scheduler workers;
     private final LongSupplier ticker;
-    private final Map<Path, MappedFile> files = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<Digest, MappedFile> files = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, MappedFile> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Digest, MappedFile> eldest) {
             return size() > MAX_FILES;
         }
     };
 
-    MappedFiles(Scheduler workers, LongSupplier ticker) {
+    MappedFiles(LocalBlobs blobs, Scheduler workers, LongSupplier ticker) {
+        this.blobs = blobs;
         this.workers = workers;
         this.ticker = ticker;
     }
 
-    /** Returns the file if it has exactly this length; fails with {@link BlobUnavailableException} otherwise. */
-    Mono<MappedFile> open(Path path, long length) {
-        MappedFile known = find(path);
+    /** Returns the blob if it has exactly this length; fails with {@link BlobUnavailableException} otherwise. */
+    Mono<MappedFile> open(Digest digest, long length) {
+        MappedFile known = find(digest);
         if (known != null) {
-            return known.length() == length ? Mono.just(known) : Mono.error(BlobUnavailableException.length(path));
+            return known.length() == length ? Mono.just(known) : Mono.error(BlobUnavailableException.length(digest));
         }
-        return Mono.fromCallable(() -> map(path, length)).subscribeOn(workers);
+        return Mono.fromCallable(() -> map(digest, length)).subscribeOn(workers);
     }
 
     /** Reads the window of this position on a worker, then runs the continuation. */
@@ -46,26 +50,27 @@ final class MappedFiles {
         });
     }
 
-    private synchronized @Nullable MappedFile find(Path path) {
-        return files.get(path);
+    private synchronized @Nullable MappedFile find(Digest digest) {
+        return files.get(digest);
     }
 
-    private MappedFile map(Path path, long length) {
-        MappedFile mapped = read(path);
+    private MappedFile map(Digest digest, long length) {
+        MappedFile mapped = read(digest);
         if (mapped.length() != length) {
-            throw BlobUnavailableException.length(path);
+            throw BlobUnavailableException.length(digest);
         }
         synchronized (this) {
-            files.put(path, mapped);
+            files.put(digest, mapped);
         }
         return mapped;
     }
 
-    private MappedFile read(Path path) {
+    private MappedFile read(Digest digest) {
+        Path path = blobs.file(digest).orElseThrow(() -> BlobUnavailableException.missing(digest));
         try {
             return MappedFile.map(path, ticker);
         } catch (IOException e) {
-            throw BlobUnavailableException.unreadable(path, e);
+            throw BlobUnavailableException.unreadable(digest, e);
         }
     }
 }

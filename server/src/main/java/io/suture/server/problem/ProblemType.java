@@ -28,6 +28,7 @@ public enum ProblemType {
     ALREADY_EXISTS(HttpStatus.CONFLICT, "The identifier is taken"),
     ILLEGAL_TRANSITION(HttpStatus.CONFLICT, "The state does not allow this"),
     RELEASE_BLOCKED(HttpStatus.CONFLICT, "The release is blocked"),
+    PAYLOAD_CORRUPT(HttpStatus.CONFLICT, "A stored payload is corrupt"),
     POLICY_MISSING(HttpStatus.CONFLICT, "No release policy is active"),
     GONE(HttpStatus.GONE, "No longer offered"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),

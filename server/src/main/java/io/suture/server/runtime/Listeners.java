@@ -36,6 +36,15 @@ public class Listeners {
         }
     }
 
+    /** Return where a listener answers; fails while it does not. */
+    public synchronized String url(Listener listener) {
+        String url = urls.get(listener);
+        if (url == null) {
+            throw new IllegalStateException(listener + " does not answer yet");
+        }
+        return url;
+    }
+
     private void delete() {
         try {
             Files.createDirectories(settings.dataDir());

@@ -1,0 +1,85 @@
+package io.suture.server.signing;
+
+import io.suture.trust.tuf.MetadataSource;
+import io.suture.trust.tuf.MetadataStore;
+import io.suture.trust.tuf.TargetFile;
+import io.suture.trust.tuf.TufException;
+import io.suture.trust.tuf.TufLimits;
+import io.suture.trust.tuf.Updater;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a repository as a device would, before any device can: from the first root, with the same client. Fails with
+ * the client's {@link TufException}.
+ */
+final class DryRun {
+
+    private DryRun() {}
+
+    /** Verifies all metadata, and that each of these files is found exactly as it should be. */
+    static void verify(RepositoryState state, Collection<TargetFile> files, Instant now) {
+        Map<String, byte[]> served = new HashMap<>();
+        state.all().forEach(metadata -> served.put(metadata.fileName(), metadata.bytes()));
+        Updater client = new Updater(
+                TufLimits.DEFAULT, now, new Memory(state.roots().getFirst().bytes()), new Served(served));
+        client.refresh();
+        state.products().forEach(product -> reach(client, product + "/_/_"));
+        reach(client, RepositoryState.POLICY + "/_");
+        files.forEach(file -> requireListed(client, file));
+    }
+
+    /** A path that no file has makes the client load and verify the role that covers it. */
+    private static void reach(Updater client, String path) {
+        if (client.target(path).isPresent()) {
+            throw new TufException.LengthOrHashMismatch(path, "no such file should be listed");
+        }
+    }
+
+    private static void requireListed(Updater client, TargetFile file) {
+        TargetFile found = client.target(file.path()).orElseThrow(() -> new TufException.TargetNotFound(file.path()));
+        if (!found.equals(file)) {
+            throw new TufException.LengthOrHashMismatch(file.path(), "another file is listed");
+        }
+    }
+
+    private record Served(Map<String, byte[]> files) implements MetadataSource {
+
+        @Override
+        public Optional<byte[]> fetch(String fileName, int maxBytes) {
+            return Optional.ofNullable(files.get(fileName));
+        }
+
+        @Override
+        public Optional<byte[]> fetchTarget(String path, int maxBytes) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Memory implements MetadataStore {
+
+        private final Map<String, byte[]> files = new HashMap<>();
+
+        Memory(byte[] root) {
+            files.put("root", root);
+        }
+
+        @Override
+        public Optional<byte[]> read(String role) {
+            return Optional.ofNullable(files.get(role));
+        }
+
+        @Override
+        public void write(String role, byte[] bytes) {
+            files.put(role, bytes);
+        }
+
+        @Override
+        public void delete(String role) {
+            files.remove(role);
+        }
+    }
+}

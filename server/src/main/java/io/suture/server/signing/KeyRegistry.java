@@ -1,0 +1,84 @@
+package io.suture.server.signing;
+
+import io.suture.server.audit.AuditEvent;
+import io.suture.server.audit.LogSigners;
+import io.suture.server.catalog.ManufacturerSetup;
+import io.suture.server.catalog.ProductSetup;
+import io.suture.server.problem.CommonRefusal.NotFound;
+import io.suture.server.runtime.SutureSettings;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.key.Signer;
+import io.suture.trust.log.NoteSigner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Makes the online keys of manufacturers and products when these are created, and knows their public halves. */
+final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
+
+    private static final List<String> ROLES = List.of("snapshot", "timestamp", SigningKeys.LOG);
+
+    private final DatabaseClient database;
+    private final SigningKeys keys;
+    private final SutureSettings settings;
+    private final Clock clock;
+
+    KeyRegistry(DatabaseClient database, SigningKeys keys, SutureSettings settings, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> manufacturerCreated(String manufacturer, UUID event) {
+        return Flux.fromIterable(ROLES)
+                .concatMap(role -> create(manufacturer, role, event))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> productCreated(String manufacturer, String product, UUID event) {
+        return create(manufacturer, product, event);
+    }
+
+    private Mono<Void> create(String manufacturer, String role, UUID event) {
+        return keys.ensure(manufacturer, role)
+                .flatMap(key -> database.sql(
+                                """
+                                insert into signing_key (manufacturer, role, public_key, created_at, event_id)
+                                values (:manufacturer, :role, :key, :at, :event) on conflict do nothing
+                                """)
+                        .bind("manufacturer", manufacturer)
+                        .bind("role", role)
+                        .bind("key", key.toPem())
+                        .bind("at", clock.instant())
+                        .bind("event", event)
+                        .then());
+    }
+
+    /** Return the public keys of a manufacturer; fails with {@code not-found}. */
+    Mono<OnlineKeys> publicKeys(String manufacturer) {
+        return database.sql("select role, public_key from signing_key where manufacturer = :manufacturer")
+                .bind("manufacturer", manufacturer)
+                .map(row -> Map.entry(
+                        MetadataTable.text(row, "role"), PublicKey.fromPem(MetadataTable.text(row, "public_key"))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .filter(found -> found.keySet().containsAll(ROLES))
+                .map(found -> OnlineKeys.of(settings.origin(manufacturer), found))
+                .switchIfEmpty(Mono.error(() -> new NotFound("manufacturer").refused()));
+    }
+
+    @Override
+    public Mono<NoteSigner> signer(String log) {
+        Mono<Signer> key = log.equals(AuditEvent.PLATFORM)
+                ? keys.ensure(log, SigningKeys.LOG).then(keys.signer(log, SigningKeys.LOG))
+                : keys.signer(log, SigningKeys.LOG);
+        return key.map(signer -> new NoteSigner(settings.origin(log), signer));
+    }
+}

@@ -1,0 +1,128 @@
+package io.suture.server.signing;
+
+import io.suture.server.audit.AuditEvent;
+import io.suture.server.audit.AuditKind;
+import io.suture.server.audit.AuditTrail;
+import io.suture.server.identity.Actor;
+import io.suture.server.runtime.ExampleKeys;
+import io.suture.server.signing.MetadataTable.StoredTarget;
+import io.suture.server.signing.SigningRefusal.OfflineRefused;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.log.LogException;
+import io.suture.trust.tuf.TufException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Takes over what the key holders signed offline: all of it or nothing, visible with new online metadata at once. */
+final class OfflineRepository {
+
+    private final KeyRegistry keys;
+    private final Repositories repositories;
+    private final AuditTrail audit;
+    private final TransactionalOperator transaction;
+    private final ExampleKeys examples;
+    private final Clock clock;
+    private final Scheduler blocking;
+
+    OfflineRepository(
+            KeyRegistry keys,
+            Repositories repositories,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            ExampleKeys examples,
+            Clock clock,
+            Scheduler blocking) {
+        this.keys = keys;
+        this.repositories = repositories;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.examples = examples;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    /** Return the versions that count after the upload, by role. */
+    Mono<Map<String, Long>> accept(Actor actor, String manufacturer, byte[] body) {
+        return onWorker(() -> OfflineUpload.parse(body))
+                .flatMap(upload -> accept(actor, manufacturer, upload))
+                .onErrorMap(TufException.class, e -> refused(e.code(), e))
+                .onErrorMap(MalformedDocumentException.class, e -> refused("malformed-document", e))
+                .onErrorMap(LogException.class, e -> refused(e.code(), e));
+    }
+
+    private static Throwable refused(String code, RuntimeException cause) {
+        return new OfflineRefused(code, String.valueOf(cause.getMessage())).refused();
+    }
+
+    private Mono<Map<String, Long>> accept(Actor actor, String manufacturer, OfflineUpload upload) {
+        MetadataTable table = repositories.table();
+        Mono<Map<String, byte[]>> stored = table.targets(manufacturer, "policy/")
+                .collectMap(target -> target.file().path(), target -> target.bytes().orElseThrow());
+        return table.lock(manufacturer)
+                .then(Mono.zip(table.state(manufacturer, true), keys.publicKeys(manufacturer), stored))
+                .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3())))
+                .flatMap(checked -> store(actor, manufacturer, checked))
+                .then(repositories.table().state(manufacturer, true))
+                .map(OfflineRepository::versions)
+                .as(transaction::transactional);
+    }
+
+    private record Checked(List<Metadata> metadata, List<StoredTarget> policies) {}
+
+    private Checked check(
+            OfflineUpload upload, RepositoryState before, OnlineKeys online, Map<String, byte[]> stored) {
+        List<Metadata> files = upload.newFiles(before);
+        Predicate<Digest> allowed = examples::allows;
+        return new Checked(files, upload.check(before.with(files), online, stored, allowed));
+    }
+
+    private Mono<Integer> store(Actor actor, String manufacturer, Checked checked) {
+        Instant now = clock.instant();
+        if (checked.metadata().isEmpty()) {
+            return Mono.just(0);
+        }
+        return audit.append(event(actor, manufacturer, checked.metadata()))
+                .flatMap(event -> targets(manufacturer, checked.policies(), now, event))
+                .then(repositories.refresh(manufacturer, checked.metadata()));
+    }
+
+    private Mono<Void> targets(String manufacturer, List<StoredTarget> policies, Instant now, UUID event) {
+        return Flux.fromIterable(policies)
+                .concatMap(policy -> repositories.table().insertTarget(manufacturer, policy, now, event))
+                .then();
+    }
+
+    private static AuditEvent event(Actor actor, String manufacturer, List<Metadata> files) {
+        JsonObject.Builder pub = JsonObject.builder();
+        files.forEach(file -> pub.put(file.fileName(), Digest.of(file.bytes()).toString()));
+        return new AuditEvent(
+                manufacturer,
+                AuditKind.REPOSITORY_INITIALISED,
+                pub.build(),
+                actor.describe(),
+                JsonObject.EMPTY,
+                JsonObject.EMPTY);
+    }
+
+    private static Map<String, Long> versions(RepositoryState state) {
+        Map<String, Long> versions = new TreeMap<>();
+        state.all().forEach(file -> versions.put(file.role(), file.version()));
+        return versions;
+    }
+
+    private <T> Mono<T> onWorker(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(blocking);
+    }
+}

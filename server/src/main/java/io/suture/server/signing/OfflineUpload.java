@@ -1,0 +1,229 @@
+package io.suture.server.signing;
+
+import io.suture.server.signing.MetadataTable.StoredTarget;
+import io.suture.server.signing.SigningRefusal.OfflineRefused;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Root;
+import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.SignedMetadata;
+import io.suture.trust.tuf.TargetFile;
+import io.suture.trust.tuf.Targets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Metadata signed offline, and the policies they vouch for: what the key holders bring. Here is checked what they say;
+ * signatures, chains and versions are checked by {@link DryRun} with the client that devices run.
+ *
+ * @param metadata new roots and new versions of targets and policy
+ * @param policies the files below {@code policy/}
+ */
+record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
+
+    /** Largest request. */
+    static final int MAX_BYTES = 8 << 20;
+
+    static final String RELEASE_POLICY = "policy/release.json";
+    static final String PEOPLE = "policy/people.json";
+    static final String LOG_POLICY = "policy/log.json";
+
+    private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,9})\\.(root|targets|policy)\\.json");
+
+    static OfflineUpload parse(byte[] body) {
+        JsonObject json = Json.parseObject(body);
+        List<Metadata> files = new ArrayList<>();
+        decode(json.object("metadata")).forEach((name, bytes) -> files.add(metadata(name, bytes)));
+        files.sort(Comparator.comparing(Metadata::version));
+        return new OfflineUpload(List.copyOf(files), decode(json.object("targets")));
+    }
+
+    private static Map<String, byte[]> decode(JsonObject files) {
+        Map<String, byte[]> decoded = new TreeMap<>();
+        for (String name : files.keys()) {
+            try {
+                decoded.put(name, Base64.getDecoder().decode(files.string(name)));
+            } catch (IllegalArgumentException e) {
+                throw refused("malformed-document", name + " is not base64");
+            }
+        }
+        return decoded;
+    }
+
+    private static Metadata metadata(String name, byte[] bytes) {
+        Matcher matcher = FILE.matcher(name);
+        if (!matcher.matches()) {
+            throw refused("malformed-document", "a file name such as 1.root.json is expected");
+        }
+        String role = matcher.group(2);
+        SignedMetadata file = SignedMetadata.parse(role, bytes);
+        var signed = role.equals(Root.TYPE) ? file.asRoot() : file.asTargets();
+        if (signed.version() != Long.parseLong(matcher.group(1))) {
+            throw refused("version-mismatch", name + " holds version " + signed.version());
+        }
+        return new Metadata(role, signed.version(), bytes, signed.expires(), false);
+    }
+
+    /** Returns the files that are new; a version that is there already must be the same file. */
+    List<Metadata> newFiles(RepositoryState known) {
+        List<Metadata> files = new ArrayList<>();
+        for (Metadata file : metadata) {
+            Optional<Metadata> same = known.all().stream()
+                    .filter(other -> other.role().equals(file.role()) && other.version() == file.version())
+                    .findFirst();
+            if (same.isEmpty()) {
+                requireNewer(known, file);
+                files.add(file);
+            } else if (!same.get().equals(file)) {
+                throw refused("metadata-rollback", file.fileName() + " was published with other content");
+            }
+        }
+        return files;
+    }
+
+    private static void requireNewer(RepositoryState known, Metadata file) {
+        long newest = file.role().equals(Root.TYPE)
+                ? known.roots().stream().mapToLong(Metadata::version).max().orElse(0)
+                : known.role(file.role()).map(Metadata::version).orElse(0L);
+        if (file.version() <= newest) {
+            throw refused("metadata-rollback", file.fileName() + " is older than version " + newest);
+        }
+    }
+
+    /** Checks the repository as it would be: online keys, delegations, policies, no example keys. */
+    List<StoredTarget> check(
+            RepositoryState after, OnlineKeys keys, Map<String, byte[]> stored, Predicate<Digest> allowed) {
+        requireComplete(after);
+        Root root = SignedMetadata.parse(Root.TYPE, after.roots().getLast().bytes()).asRoot();
+        require(root.consistentSnapshot(), "consistent snapshots are required");
+        requireOnly(root.role("snapshot"), keys.snapshot(), "snapshot");
+        requireOnly(root.role("timestamp"), keys.timestamp(), "timestamp");
+        Targets targets = after.role(Targets.TYPE).orElseThrow().targets();
+        require(targets.files().isEmpty(), "the targets role lists nothing itself");
+        targets.delegations().roles().forEach(role -> requireDelegation(role, keys));
+        List<StoredTarget> policies = policies(after, stored);
+        requireNoExamples(root, targets, policies, allowed);
+        requirePolicies(policies, keys);
+        return policies;
+    }
+
+    private static void requireComplete(RepositoryState after) {
+        require(after.isInitialised(), "root, targets and policy are required");
+        List<Long> versions = after.roots().stream().map(Metadata::version).toList();
+        for (int i = 0; i < versions.size(); i++) {
+            require(versions.get(i) == i + 1, "root versions have a gap");
+        }
+        require(
+                after.role(Targets.TYPE)
+                        .flatMap(file -> file.targets().delegations().role(RepositoryState.POLICY))
+                        .isPresent(),
+                "targets must delegate to policy");
+    }
+
+    private static void requireDelegation(DelegatedRole role, OnlineKeys keys) {
+        if (role.name().equals(RepositoryState.POLICY)) {
+            require(role.paths().equals(Optional.of(List.of("policy/*"))), "policy must have the paths policy/* only");
+            return;
+        }
+        PublicKey key = keys.products().get(role.name());
+        require(key != null, role.name() + " is no product of the manufacturer");
+        require(
+                role.paths().equals(Optional.of(List.of(role.name() + "/*/*"))),
+                role.name() + " must have the paths " + role.name() + "/*/* only");
+        require(
+                key != null && role.keys().keys().containsKey(key.keyId()) && role.keys().threshold() == 1,
+                role.name() + " must be signed by the server's key");
+    }
+
+    private static void requireOnly(RoleKeys role, PublicKey key, String name) {
+        require(
+                role.keys().keySet().equals(Set.of(key.keyId())) && role.threshold() == 1,
+                "the key of role " + name + " must be the server's and no other");
+    }
+
+    private List<StoredTarget> policies(RepositoryState after, Map<String, byte[]> stored) {
+        Map<String, TargetFile> listed =
+                after.role(RepositoryState.POLICY).orElseThrow().targets().files();
+        policies.keySet().forEach(path -> require(listed.containsKey(path), path + " is not listed by policy"));
+        List<StoredTarget> files = new ArrayList<>();
+        listed.forEach((path, file) -> {
+            byte[] bytes = policies.getOrDefault(path, stored.get(path));
+            require(bytes != null, path + " is listed and was not uploaded");
+            if (bytes != null) {
+                file.verify(bytes);
+                files.add(new StoredTarget(TargetFile.describing(path, bytes), Optional.of(bytes)));
+            }
+        });
+        return files;
+    }
+
+    private static void requirePolicies(List<StoredTarget> policies, OnlineKeys keys) {
+        ReleasePolicy.parse(bytes(policies, RELEASE_POLICY));
+        People.parse(bytes(policies, PEOPLE));
+        LogPolicy log = LogPolicy.parse(bytes(policies, LOG_POLICY));
+        require(log.origin().equals(keys.log().name()), "the log's origin is " + keys.log().name());
+        require(log.vkeys().contains(keys.log().vkey()), "the log's key is " + keys.log().vkey());
+    }
+
+    private static byte[] bytes(List<StoredTarget> policies, String path) {
+        return policies.stream()
+                .filter(policy -> policy.file().path().equals(path))
+                .findFirst()
+                .flatMap(StoredTarget::bytes)
+                .orElseThrow(() -> refused("policy-missing", path + " is missing"));
+    }
+
+    private static void requireNoExamples(
+            Root root, Targets targets, List<StoredTarget> policies, Predicate<Digest> allowed) {
+        List<String> where = new ArrayList<>();
+        root.roles().forEach((name, role) -> addExamples(where, "role " + name, role.keys().values(), allowed));
+        targets.delegations()
+                .roles()
+                .forEach(role -> addExamples(where, "role " + role.name(), role.keys().keys().values(), allowed));
+        People.parse(bytes(policies, PEOPLE))
+                .people()
+                .forEach(person -> addExamples(
+                        where,
+                        "person " + person.id(),
+                        person.keys().stream().map(key -> key.publicKey()).toList(),
+                        allowed));
+        if (!where.isEmpty()) {
+            throw new SigningRefusal.ExampleKeys(where).refused();
+        }
+    }
+
+    private static void addExamples(
+            List<String> where, String name, Iterable<PublicKey> keys, Predicate<Digest> allowed) {
+        for (PublicKey key : keys) {
+            if (!allowed.test(key.fingerprint())) {
+                where.add(name);
+                return;
+            }
+        }
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw refused("not-acceptable", problem);
+        }
+    }
+
+    private static RuntimeException refused(String code, String problem) {
+        return new OfflineRefused(code, problem).refused();
+    }
+}

@@ -1,0 +1,129 @@
+package io.suture.server.signing;
+
+import io.suture.server.audit.AuditLog;
+import io.suture.server.audit.AuditTrail;
+import io.suture.server.audit.LogGuard;
+import io.suture.server.blob.BlobStore;
+import io.suture.server.release.Releases;
+import io.suture.server.runtime.ExampleKeys;
+import io.suture.server.runtime.Ids;
+import io.suture.server.runtime.SutureSettings;
+import io.suture.server.schedule.BackgroundJob;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.scheduler.Scheduler;
+
+/** Wires the signing service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({TufLifetimes.class, KeySettings.class})
+class SigningConfiguration {
+
+    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
+
+    @Bean
+    SigningKeys signingKeys(
+            SutureSettings settings, KeySettings keys, SecureRandom random, Scheduler blockingScheduler) {
+        return new FileSigningKeys(
+                settings.dataDir(), keys.required(settings.demo()), random, blockingScheduler);
+    }
+
+    @Bean
+    KeyRegistry keyRegistry(DatabaseClient database, SigningKeys keys, SutureSettings settings, Clock clock) {
+        return new KeyRegistry(database, keys, settings, clock);
+    }
+
+    @Bean
+    Repositories repositories(
+            DatabaseClient database,
+            SigningKeys keys,
+            LogGuard log,
+            TransactionalOperator transaction,
+            TufLifetimes lifetimes,
+            SutureSettings settings,
+            Clock clock,
+            Scheduler blockingScheduler) {
+        return new Repositories(
+                database,
+                keys,
+                log,
+                transaction,
+                lifetimes,
+                settings.dataDir(),
+                clock,
+                blockingScheduler,
+                CrashPoint.NONE);
+    }
+
+    @Bean
+    PublishedMetadata publishedMetadata(Repositories repositories) {
+        return new PublishedMetadata(repositories.table());
+    }
+
+    @Bean
+    OfflineRepository offlineRepository(
+            KeyRegistry keys,
+            Repositories repositories,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            ExampleKeys examples,
+            Clock clock,
+            Scheduler blockingScheduler) {
+        return new OfflineRepository(keys, repositories, audit, transaction, examples, clock, blockingScheduler);
+    }
+
+    @Bean
+    ReleaseEvidence releaseEvidence(DatabaseClient database, Repositories repositories) {
+        return new ReleaseEvidence(database, repositories.table());
+    }
+
+    @Bean
+    ReleaseSigning releaseSigning(
+            DatabaseClient database,
+            Releases releases,
+            ReleaseEvidence evidence,
+            Repositories repositories,
+            SigningKeys keys,
+            BlobStore blobs,
+            TransactionalOperator transaction,
+            TufLifetimes lifetimes,
+            Ids ids,
+            Clock clock) {
+        return new ReleaseSigning(
+                releases,
+                evidence,
+                repositories.table(),
+                new Intents(database),
+                keys,
+                blobs,
+                transaction,
+                lifetimes,
+                ids,
+                clock,
+                CrashPoint.NONE);
+    }
+
+    @Bean
+    Publications publications(
+            DatabaseClient database,
+            Releases releases,
+            ReleaseEvidence evidence,
+            Repositories repositories,
+            AuditLog log,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new Publications(
+                database, releases, evidence, repositories, log, transaction, clock, CrashPoint.NONE);
+    }
+
+    @Bean
+    BackgroundJob renewalJob(DatabaseClient database, Repositories repositories, Clock clock) {
+        Renewal renewal = new Renewal(database, repositories, new Intents(database), clock);
+        return new BackgroundJob("renewal", RENEWAL_PAUSE, renewal::round);
+    }
+}

@@ -1,0 +1,18 @@
+package io.suture.server.signing;
+
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.key.Signer;
+import reactor.core.publisher.Mono;
+
+/** Where the online keys are: one for each role of a manufacturer. Adapters keep blocking work off the event loops. */
+public interface SigningKeys {
+
+    /** The role of the key that signs a manufacturer's log. */
+    String LOG = "log";
+
+    /** Make the key of a role unless it exists; return its public half. */
+    Mono<PublicKey> ensure(String manufacturer, String role);
+
+    /** Return the signer of a role, empty when there is no such key. */
+    Mono<Signer> signer(String manufacturer, String role);
+}

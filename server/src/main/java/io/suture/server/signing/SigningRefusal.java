@@ -1,0 +1,106 @@
+package io.suture.server.signing;
+
+import io.suture.server.problem.ProblemType;
+import io.suture.server.problem.Refusal;
+import io.suture.trust.gate.Finding;
+import io.suture.trust.gate.Verdict;
+import java.util.List;
+import java.util.Map;
+
+/** Why nothing was signed. */
+sealed interface SigningRefusal extends Refusal {
+
+    /** The gate refuses the release. */
+    record Blocked(Verdict verdict) implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.RELEASE_BLOCKED;
+        }
+
+        @Override
+        public String detail() {
+            return "The gate refuses the release: %d blocker(s)."
+                    .formatted(verdict.blockers().size());
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("findings", verdict.blockers().stream().map(Blocked::finding).toList());
+        }
+
+        private static Map<String, Object> finding(Finding finding) {
+            return Map.of("rule", finding.rule(), "code", finding.code(), "explain", finding.explain());
+        }
+    }
+
+    /** A stored file no longer has the digest that was validated (reliability case B8). */
+    record PayloadCorrupt(String name) implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.PAYLOAD_CORRUPT;
+        }
+
+        @Override
+        public String detail() {
+            return "The stored file '" + name + "' is missing or does not have the digest that was validated.";
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("file", name);
+        }
+    }
+
+    /** There is no policy to evaluate the release against. */
+    record NoPolicy() implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.POLICY_MISSING;
+        }
+
+        @Override
+        public String detail() {
+            return "The repository has no release policy and people yet; publish the offline metadata first.";
+        }
+    }
+
+    /** Offline metadata or policies are not acceptable. */
+    record OfflineRefused(String code, String problem) implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.METADATA_REFUSED;
+        }
+
+        @Override
+        public String detail() {
+            return "The offline metadata are not accepted: " + problem + ".";
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("reason", code);
+        }
+    }
+
+    /** The upload holds published example keys. */
+    record ExampleKeys(List<String> where) implements SigningRefusal {
+
+        public ExampleKeys {
+            where = List.copyOf(where);
+        }
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.EXAMPLE_KEY_REFUSED;
+        }
+
+        @Override
+        public String detail() {
+            return "Published example keys, which everybody has, are used in " + String.join(", ", where) + ".";
+        }
+    }
+}
