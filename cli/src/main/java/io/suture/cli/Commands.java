@@ -3,6 +3,7 @@ package io.suture.cli;
 import io.suture.cli.attest.ApproveCommand;
 import io.suture.cli.attest.AttestCommand;
 import io.suture.cli.audit.ExportCommand;
+import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.ceremony.RootInitCommand;
 import io.suture.cli.ceremony.RootPublishCommand;
 import io.suture.cli.ceremony.RootSignCommand;
@@ -44,7 +45,12 @@ final class Commands {
         addLeaf(root, new AttestCommand(session));
         addLeaf(root, new ApproveCommand(session));
         addCeremony(root, session);
-        group(root, "audit", "Export the log, verify evidence offline.", new ExportCommand(session));
+        group(
+                root,
+                "audit",
+                "Export the log, verify evidence offline.",
+                new ExportCommand(session),
+                new VerifyCommand(session));
     }
 
     private static void addCeremony(CommandLine root, Session session) {

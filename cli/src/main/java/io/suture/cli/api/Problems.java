@@ -3,6 +3,8 @@ package io.suture.cli.api;
 import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.ExitCode;
 import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonArray;
+import io.suture.trust.json.JsonBoolean;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.JsonString;
 import io.suture.trust.json.JsonValue;
@@ -44,14 +46,20 @@ final class Problems {
     }
 
     private static List<String> explained(JsonObject problem, String member) {
-        if (!(problem.members().get(member) instanceof io.suture.trust.json.JsonArray findings)) {
+        if (!(problem.members().get(member) instanceof JsonArray findings)) {
             return List.of();
         }
         return findings.elements().stream().flatMap(f -> line(f).stream()).toList();
     }
 
     private static Optional<String> line(JsonValue finding) {
-        return finding instanceof JsonObject object ? text(object, "explain").map(e -> "  - " + e) : Optional.empty();
+        return finding instanceof JsonObject object && blocks(object)
+                ? text(object, "explain").map(explanation -> "  - " + explanation)
+                : Optional.empty();
+    }
+
+    private static boolean blocks(JsonObject finding) {
+        return !(finding.members().get("blocks") instanceof JsonBoolean flag) || flag.value();
     }
 
     private static Optional<String> text(JsonObject object, String member) {

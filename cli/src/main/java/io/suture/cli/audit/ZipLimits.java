@@ -12,5 +12,5 @@ package io.suture.cli.audit;
 record ZipLimits(int files, int fileBytes, long totalBytes, int ratio, int freeBytes) {
 
     /** Generous for a package, harmless for a machine. */
-    static final ZipLimits DEFAULT = new ZipLimits(10_000, 16 * 1024 * 1024, 256L * 1024 * 1024, 200, 64 * 1024);
+    static final ZipLimits DEFAULT = new ZipLimits(10_000, 64 * 1024 * 1024, 512L * 1024 * 1024, 200, 64 * 1024);
 }

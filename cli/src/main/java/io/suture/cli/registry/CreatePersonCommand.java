@@ -35,6 +35,9 @@ public final class CreatePersonCommand implements Callable<Integer> {
     @Option(names = "--facility", paramLabel = "ID", description = "Their facility (role facility).")
     private @Nullable String facility;
 
+    @Option(names = "--platform", description = "Of no manufacturer: an administrator or auditor of the whole server.")
+    private boolean platform;
+
     @Option(
             names = "--public-key",
             required = true,
@@ -62,7 +65,7 @@ public final class CreatePersonCommand implements Callable<Integer> {
                 .put("publicKey", KeyFiles.readPublic(session, publicKey).toPem());
         if (facility != null) {
             body.put("facility", facility);
-        } else {
+        } else if (!platform) {
             session.profile().manufacturer().ifPresent(manufacturer -> body.put("manufacturer", manufacturer));
         }
         return body.build();
