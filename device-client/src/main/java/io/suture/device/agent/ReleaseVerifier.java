@@ -91,16 +91,16 @@ final class ReleaseVerifier {
         LogPolicy logPolicy = document(updater, "policy/log.json", LogPolicy::parse);
         List<Envelope> evidence = evidence(updater, release);
         LogCheck.Result logged = log.check(logPolicy, manifest, stored);
+        reporter.ok(
+                "log",
+                "entry %d of %d"
+                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
         requireAccepted(
                 policy,
                 people,
                 manifest,
                 evidence,
                 later(now, logged.verified().entry().time()));
-        reporter.ok(
-                "log",
-                "entry %d of %d"
-                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
         return new VerifiedRelease(
                 manifest, payloads, logged.verified().index(), logged.verified().verifiedSize(), logged.note());
     }

@@ -5,6 +5,7 @@ import io.suture.device.state.Payload;
 import io.suture.device.state.Storage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -118,7 +119,7 @@ public final class Downloader {
                 throw new TransportException.UnexpectedStatus(
                         partial.payload().path(),
                         exchange.status(),
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         RetryAfter.of(exchange));
         }
     }

@@ -126,7 +126,7 @@ final class Simulator implements Transport {
     private void target(String path, byte[] content) {
         TargetFile file = TargetFile.describing(path, content);
         productTargets.put(path, file);
-        files.put(TARGETS + file.consistentPath(), content);
+        files.put(TARGETS + file.consistentPath(), content.clone());
     }
 
     String payloadPath(TestRelease release) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A release with all the evidence the standard policy asks for. */
@@ -70,7 +71,7 @@ record TestRelease(
     }
 
     String payloadName() {
-        return id.product().toLowerCase(java.util.Locale.ROOT) + "-" + id.version() + ".bin";
+        return id.product().toLowerCase(Locale.ROOT) + "-" + id.version() + ".bin";
     }
 
     Manifest manifest() {
