@@ -7,6 +7,7 @@ import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.ceremony.RootInitCommand;
 import io.suture.cli.ceremony.RootPublishCommand;
 import io.suture.cli.ceremony.RootSignCommand;
+import io.suture.cli.demo.DemoCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
 import io.suture.cli.keys.ShowKeyCommand;
@@ -51,6 +52,7 @@ final class Commands {
                 "Export the log, verify evidence offline.",
                 new ExportCommand(session),
                 new VerifyCommand(session));
+        addLeaf(root, new DemoCommand(session));
     }
 
     private static void addCeremony(CommandLine root, Session session) {
