@@ -1,6 +1,7 @@
 package io.suture.device.agent;
 
 import io.suture.device.state.Storage;
+import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.LogException;
@@ -9,6 +10,8 @@ import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.LogVerifier;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.release.Manifest;
+import io.suture.trust.release.ReleaseId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Fetches what the log says about a release and has it verified against the checkpoint of the running version. */
@@ -25,8 +28,23 @@ final class LogCheck {
     /** The verified entry and the note to remember. */
     record Result(LogVerifier.Verified verified, String note) {}
 
-    Result check(LogPolicy policy, Manifest manifest, Optional<Notes.Stored> stored) {
-        byte[] entry = server.publication(manifest.id()).orElseThrow(() -> notInLog(manifest));
+    /** Return the entry that is said to be the publication; not verified yet. */
+    Optional<byte[]> publication(ReleaseId release) {
+        return server.publication(release);
+    }
+
+    /** Return when the entry claims that the release was published: believed only once the same bytes are verified. */
+    static Optional<Instant> claimedTime(Optional<byte[]> publication) {
+        try {
+            return publication.map(AuditEntry::parse).map(AuditEntry::time);
+        } catch (LogException notAnEntry) {
+            return Optional.empty();
+        }
+    }
+
+    Result check(
+            LogPolicy policy, Manifest manifest, Optional<byte[]> publication, Optional<Notes.Stored> stored) {
+        byte[] entry = publication.orElseThrow(() -> notInLog(manifest));
         TlogProof proof = TlogProof.parse(server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
         Checkpoint offered = policy.open(proof.checkpointNote());
         try {

@@ -2,6 +2,9 @@ package io.suture.device.agent;
 
 import io.suture.device.transport.TransportException;
 import io.suture.trust.gate.Blocker;
+import io.suture.trust.gate.Finding;
+import io.suture.trust.gate.SetAside;
+import io.suture.trust.gate.Verdict;
 import io.suture.trust.log.LogException;
 import io.suture.trust.release.Incompatibility;
 import io.suture.trust.release.ReleaseId;
@@ -49,8 +52,16 @@ public sealed interface Refusal {
         }
     }
 
-    /** The evidence does not meet the release policy. */
-    record GateRefused(List<Blocker> blockers) implements Refusal {
+    /** The evidence does not meet the release policy: what is missing or wrong, and what was set aside. */
+    record GateRefused(List<Finding> findings) implements Refusal {
+
+        /** Return the refusal of a verdict. */
+        static GateRefused of(Verdict verdict) {
+            return new GateRefused(verdict.findings().stream()
+                    .filter(finding -> finding instanceof Blocker || finding instanceof SetAside)
+                    .toList());
+        }
+
         @Override
         public String code() {
             return "gate-refused";
@@ -58,8 +69,8 @@ public sealed interface Refusal {
 
         @Override
         public String explain() {
-            return blockers.stream()
-                    .map(blocker -> blocker.code() + ": " + blocker.explain())
+            return findings.stream()
+                    .map(finding -> finding.code() + ": " + finding.explain())
                     .collect(Collectors.joining("; "));
         }
     }

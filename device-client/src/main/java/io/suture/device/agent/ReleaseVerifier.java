@@ -90,17 +90,14 @@ final class ReleaseVerifier {
         People people = document(updater, "policy/people.json", People::parse);
         LogPolicy logPolicy = document(updater, "policy/log.json", LogPolicy::parse);
         List<Envelope> evidence = evidence(updater, release);
-        LogCheck.Result logged = log.check(logPolicy, manifest, stored);
+        Optional<byte[]> publication = log.publication(release);
+        requireAccepted(policy, people, manifest, evidence, later(now, LogCheck.claimedTime(publication)));
+        LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored);
         reporter.ok(
                 "log",
                 "entry %d of %d"
-                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
-        requireAccepted(
-                policy,
-                people,
-                manifest,
-                evidence,
-                later(now, logged.verified().entry().time()));
+                        .formatted(
+                                logged.verified().index(), logged.verified().verifiedSize()));
         return new VerifiedRelease(
                 manifest, payloads, logged.verified().index(), logged.verified().verifiedSize(), logged.note());
     }
@@ -186,13 +183,13 @@ final class ReleaseVerifier {
             ReleasePolicy policy, People people, Manifest manifest, List<Envelope> evidence, Instant at) {
         Verdict verdict = Gate.evaluate(policy, people, manifest, evidence, at);
         if (!verdict.accepted()) {
-            throw new RefusedException(new Refusal.GateRefused(verdict.blockers()));
+            throw new RefusedException(Refusal.GateRefused.of(verdict));
         }
         reporter.ok("gate", evidence.size() + " statements meet the release policy");
     }
 
     /** A clock that runs behind must not refuse what the log saw published. */
-    private static Instant later(Instant clock, Instant published) {
-        return clock.isAfter(published) ? clock : published;
+    private static Instant later(Instant clock, Optional<Instant> published) {
+        return published.filter(time -> time.isAfter(clock)).orElse(clock);
     }
 }

@@ -61,19 +61,27 @@ public final class UpdateAgent {
      */
     public record Cycle(boolean good, Optional<Duration> next) {}
 
-    /** Run one cycle. Every refusal is reported, none is thrown; only a damaged state directory is. */
+    /** Run one cycle and deliver its receipt. Every refusal is reported, none is thrown; only a damaged state directory is. */
     public Cycle poll() {
+        try {
+            Cycle done = guarded();
+            receipts.flush();
+            return done;
+        } catch (TransportException e) {
+            return failed(new Refusal.ServerUnreachable(e), e.retryAfter());
+        } catch (UncheckedIOException e) {
+            reporter.fail("storage-failed", String.valueOf(e.getMessage()));
+            return new Cycle(false, Optional.empty());
+        }
+    }
+
+    private Cycle guarded() {
         try {
             return cycle(recover());
         } catch (RefusedException e) {
             return failed(e.refusal(), Optional.empty());
-        } catch (TransportException e) {
-            return failed(new Refusal.ServerUnreachable(e), e.retryAfter());
         } catch (InstallFailedException e) {
             return failed(new Refusal.InstallFailed(e.step(), String.valueOf(e.getMessage())), Optional.empty());
-        } catch (UncheckedIOException e) {
-            reporter.fail("storage-failed", String.valueOf(e.getMessage()));
-            return new Cycle(false, Optional.empty());
         }
     }
 
@@ -101,7 +109,6 @@ public final class UpdateAgent {
             return resume(state);
         }
         machine.discardDownloads();
-        receipts.flush();
         identity.certificate();
         Assignment assignment = server.assignment();
         identity.answer(assignment);
@@ -167,14 +174,12 @@ public final class UpdateAgent {
     private void refuse(DeviceState state, ReleaseId release, Optional<Digest> manifest, Refusal refusal) {
         if (refusal.reportable() && !state.hasReported(release.toString(), refusal.code())) {
             machine.settle(states.save(state.refused(receipts.refusal(state, release, manifest, refusal.code()))));
-            receipts.flush();
         }
     }
 
     private boolean finish(DeviceState state) {
         DeviceState decided = decide(state);
         machine.settle(decided);
-        receipts.flush();
         return decided.phase() == Phase.CONFIRMED;
     }
 
@@ -194,7 +199,6 @@ public final class UpdateAgent {
             machine.drop(state);
         } else {
             machine.settle(states.save(state.refused(receipts.outcome(state, Result.REFUSED, refusal.code()))));
-            receipts.flush();
         }
     }
 
