@@ -112,6 +112,9 @@ final class LogChecks {
         files.require("log/entries.jsonl");
         List<LoggedEntry> entries =
                 files.lines("log/entries.jsonl").stream().map(LoggedEntry::of).toList();
+        if (entries.isEmpty()) {
+            throw new FailedCheck("the package has no log entry");
+        }
         Set<String> ids = new HashSet<>();
         for (LoggedEntry entry : entries) {
             if (!tree.has(entry)) {

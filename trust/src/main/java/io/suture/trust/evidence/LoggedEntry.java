@@ -25,8 +25,17 @@ final class LoggedEntry {
     }
 
     static byte[] base64(JsonObject line, String key) {
+        String text = line.string(key);
+        byte[] bytes = decode(key, text);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new MalformedDocumentException(key, "is not canonical base64");
+        }
+        return bytes;
+    }
+
+    private static byte[] decode(String key, String text) {
         try {
-            return Base64.getDecoder().decode(line.string(key));
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw new MalformedDocumentException(key, "is not base64");
         }

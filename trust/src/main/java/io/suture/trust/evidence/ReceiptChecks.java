@@ -53,6 +53,7 @@ final class ReceiptChecks {
     private List<Held> receipts() {
         List<String> names = files.under("receipts");
         if (names.isEmpty()) {
+            accepted().forEach(entry -> requireHeld(entry, List.of()));
             throw new OpenCheck("the package has no receipt");
         }
         return names.stream().map(this::receipt).toList();
@@ -129,9 +130,7 @@ final class ReceiptChecks {
 
     /** Every receipt has its entry, and every entry its receipt: none added, none taken away. */
     private String logged(List<Held> receipts, Disclosures disclosures) {
-        List<LoggedEntry> accepted = entries.get().stream()
-                .filter(entry -> entry.is("receipt.accepted"))
-                .toList();
+        List<LoggedEntry> accepted = accepted();
         for (LoggedEntry entry : accepted) {
             requireHeld(entry, receipts);
         }
@@ -143,6 +142,12 @@ final class ReceiptChecks {
             requireCommitted(held, disclosures.detail(entry));
         }
         return receipts.size() + " receipts are the ones in the log, none is missing";
+    }
+
+    private List<LoggedEntry> accepted() {
+        return entries.get().stream()
+                .filter(entry -> entry.is("receipt.accepted"))
+                .toList();
     }
 
     private static void requireHeld(LoggedEntry entry, List<Held> receipts) {

@@ -17,6 +17,7 @@ public record Report(List<Check> checks) {
             "that the person behind a key is the named one, beyond the registration of the key",
             "the instants that people and devices state, beyond their order in the log",
             "that the log was shown to others in the same form: compare the checkpoint with one seen elsewhere",
+            "that every entry of this release was handed over: of the others only hashes are here",
             "that events were not kept from the log before they were recorded",
             "the state of devices that sent no receipt",
             "compliance with any regulation");

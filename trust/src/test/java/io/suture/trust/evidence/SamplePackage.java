@@ -1,0 +1,255 @@
+package io.suture.trust.evidence;
+
+import io.suture.trust.attest.EvidenceFile;
+import io.suture.trust.attest.InstallationReceipt;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.SampleRelease;
+import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.HashReader;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.log.MerkleTree;
+import io.suture.trust.log.NoteSigner;
+import io.suture.trust.log.Section;
+import io.suture.trust.log.SignedNote;
+import io.suture.trust.log.TlogProof;
+import io.suture.trust.log.TreeHash;
+import io.suture.trust.pki.CertificateAuthority;
+import io.suture.trust.pki.Certificates;
+import io.suture.trust.pki.DeviceIdentity;
+import io.suture.trust.pki.Validity;
+import io.suture.trust.release.Artifact;
+import io.suture.trust.release.Manifest;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.MetaFile;
+import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.TargetFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A whole evidence package of the sample release with one device's receipt, made as a server would make it. */
+final class SamplePackage {
+
+    static final Instant NOW = SampleRelease.NOW;
+    static final String EVENT = id(7);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] SBOM = bytes("{\"bomFormat\":\"CycloneDX\"}");
+    private static final String ORIGIN = "localhost/exm/audit";
+    private static final SoftwareSigner ROOT = key();
+    private static final SoftwareSigner ONLINE = key();
+    private static final SoftwareSigner OFFLINE = key();
+    private static final SoftwareSigner DEVICE = key();
+    private static final NoteSigner LOG = new NoteSigner(ORIGIN, key());
+
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final SampleRelease release = SampleRelease.of(SampleRelease.manifest(Digest.of(SBOM), SBOM.length));
+    private final List<byte[]> entries = new ArrayList<>();
+    private final List<String> disclosures = new ArrayList<>();
+
+    /** Return the files of a package in which every check passes. */
+    static Map<String, byte[]> complete() {
+        return new SamplePackage().build();
+    }
+
+    private Map<String, byte[]> build() {
+        targets();
+        metadata();
+        log();
+        device();
+        files.put("release.json", bytes("{\"product\":\"GW2\",\"version\":\"3.1.1\"}"));
+        files.put("README.txt", bytes("see suture audit verify"));
+        return files;
+    }
+
+    private void targets() {
+        Manifest manifest = release.manifest();
+        files.put("targets/GW2/3.1.1/manifest.json", manifest.toJson());
+        files.put("targets/GW2/3.1.1/sbom.cdx.json", SBOM);
+        files.put("targets/GW2/3.1.1/evidence.jsonl", EvidenceFile.format(release.envelopes()));
+        files.put("targets/policy/release.json", release.policy().toJson());
+        files.put("targets/policy/people.json", release.people().toJson());
+        LogPolicy policy = new LogPolicy(1, ORIGIN, List.of(LOG.key().vkey()));
+        files.put("targets/policy/log.json", policy.toJson());
+    }
+
+    private void metadata() {
+        Instant expires = NOW.plus(Duration.ofDays(30));
+        RoleKeys root = RoleKeys.of(1, ROOT.publicKey());
+        RoleKeys online = RoleKeys.of(1, ONLINE.publicKey());
+        RoleKeys offline = RoleKeys.of(1, OFFLINE.publicKey());
+        Map<String, RoleKeys> roles = Map.of("root", root, "targets", offline, "snapshot", online, "timestamp", online);
+        put("1.root.json", MetadataWriter.root(1, expires, roles, true), ROOT);
+        Delegations delegations = Delegations.of(
+                DelegatedRole.ofPaths("policy", offline, true, "policy/*"),
+                DelegatedRole.ofPaths("GW2", online, true, "GW2/*/*"));
+        put("1.targets.json", MetadataWriter.targets(1, expires, List.of(), delegations), OFFLINE);
+        put("1.policy.json", MetadataWriter.targets(1, expires, described("targets/policy/"), null), OFFLINE);
+        put("4.GW2.json", MetadataWriter.targets(4, expires, productTargets(), null), ONLINE);
+        Map<String, MetaFile> listed =
+                Map.of("targets", MetaFile.of(1), "policy", MetaFile.of(1), "GW2", MetaFile.of(4));
+        put("6.snapshot.json", MetadataWriter.snapshot(6, expires, listed), ONLINE);
+        put("timestamp.json", MetadataWriter.timestamp(9, expires, MetaFile.of(6)), ONLINE);
+    }
+
+    private List<TargetFile> productTargets() {
+        List<TargetFile> targets = new ArrayList<>(described("targets/GW2/3.1.1/"));
+        for (Artifact payload : release.manifest().payloads()) {
+            String path = release.manifest().id().targetPath(payload.name());
+            targets.add(TargetFile.of(path, payload.length(), payload.digest()));
+        }
+        return targets;
+    }
+
+    private List<TargetFile> described(String folder) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().startsWith(folder))
+                .map(file -> TargetFile.describing(file.getKey().substring("targets/".length()), file.getValue()))
+                .toList();
+    }
+
+    private void put(String name, JsonObject signed, SoftwareSigner signer) {
+        files.put("metadata/" + name, MetadataWriter.sign(signed, List.of(signer)));
+    }
+
+    private void log() {
+        byte[] receipt = receipt();
+        files.put("receipts/" + EVENT + ".json", receipt);
+        JsonObject manifest = JsonObject.builder()
+                .put("manifest", release.manifest().digest().toString())
+                .put("product", "GW2")
+                .put("rollback", 17)
+                .put("version", "3.1.1")
+                .build();
+        append("manufacturer.created", JsonObject.EMPTY, JsonObject.EMPTY);
+        append("device.enrolled", JsonObject.EMPTY, enrolment(DEVICE));
+        append("release.submitted", manifest, JsonObject.EMPTY);
+        append("release.approved", manifest, JsonObject.EMPTY);
+        append("release.signed", manifest, JsonObject.EMPTY);
+        append("access.refused", JsonObject.EMPTY, JsonObject.EMPTY);
+        append("release.published", manifest, JsonObject.EMPTY);
+        append("receipt.accepted", JsonObject.EMPTY, accepted(receipt));
+        writeLog();
+    }
+
+    private void writeLog() {
+        List<TreeHash> leaves = entries.stream().map(MerkleTree::leafHash).toList();
+        HashReader reader = HashReader.ofLeaves(leaves);
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        leaves.forEach(leaf -> hashes.writeBytes(leaf.bytes()));
+        files.put("log/leaves", hashes.toByteArray());
+        files.put("log/checkpoint", note(leaves, 8));
+        files.put("log/checkpoints/3", note(leaves, 3));
+        files.put("log/checkpoints/7", note(leaves, 7));
+        String note = new String(note(leaves, 7), StandardCharsets.UTF_8);
+        files.put("log/release.tlog-proof", new TlogProof(6, MerkleTree.inclusionProof(6, 7, reader), note).toBytes());
+        StringBuilder lines = new StringBuilder();
+        for (int index : List.of(1, 2, 3, 4, 6, 7)) {
+            JsonObject line = JsonObject.builder()
+                    .put("index", index)
+                    .put("entry", Base64.getEncoder().encodeToString(entries.get(index)))
+                    .build();
+            lines.append(new String(Json.compact(line), StandardCharsets.UTF_8)).append('\n');
+        }
+        files.put("log/entries.jsonl", bytes(lines.toString()));
+        files.put("disclosures.jsonl", bytes(String.join("\n", disclosures) + "\n"));
+    }
+
+    private void append(String kind, JsonObject pub, JsonObject detail) {
+        int index = entries.size();
+        Section section = Section.salted("detail", Json.compact(detail), RANDOM);
+        Map<String, String> commit = Map.of("detail", section.commitment());
+        entries.add(new AuditEntry(id(index), kind, NOW.plusSeconds(index), pub, commit).toJson());
+        if (!detail.members().isEmpty()) {
+            disclosures.add(disclosure(index, section));
+        }
+    }
+
+    private static String disclosure(int index, Section section) {
+        JsonObject line = JsonObject.builder()
+                .put("index", index)
+                .put("section", section.name())
+                .put("salt", HexFormat.of().formatHex(section.salt()))
+                .put("body", Base64.getEncoder().encodeToString(section.body()))
+                .build();
+        return new String(Json.compact(line), StandardCharsets.UTF_8);
+    }
+
+    private byte[] receipt() {
+        InstallationReceipt receipt = new InstallationReceipt(
+                "D-001",
+                "exm",
+                release.manifest().id(),
+                "3.1.0",
+                UUID.randomUUID().toString(),
+                InstallationReceipt.Result.CONFIRMED,
+                "",
+                "b",
+                6,
+                7,
+                1,
+                NOW);
+        byte[] statement = Statement.about(release.manifest(), receipt).toJson();
+        return Envelope.sign(Statement.PAYLOAD_TYPE, statement, DEVICE).toJson();
+    }
+
+    private static JsonObject enrolment(SoftwareSigner device) {
+        return JsonObject.builder()
+                .put("device", "D-001")
+                .put("key", device.publicKey().fingerprint().toString())
+                .build();
+    }
+
+    private static JsonObject accepted(byte[] receipt) {
+        return JsonObject.builder()
+                .put("receipt", Digest.of(receipt).toString())
+                .build();
+    }
+
+    private void device() {
+        files.put("devices/D-001.pem", certificate(DEVICE));
+    }
+
+    static byte[] certificate(SoftwareSigner device) {
+        SoftwareSigner key = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, RANDOM);
+        Validity validity = Validity.from(NOW, Duration.ofDays(365));
+        CertificateAuthority authority = CertificateAuthority.selfSigned("Device CA", key, validity, RANDOM);
+        return bytes(Certificates.toPem(
+                authority.issueDevice(device.publicKey(), new DeviceIdentity("exm", "D-001"), validity)));
+    }
+
+    static byte[] note(List<TreeHash> leaves, int size) {
+        Checkpoint checkpoint = new Checkpoint(ORIGIN, size, MerkleTree.root(leaves.subList(0, size)));
+        return bytes(SignedNote.sign(checkpoint.format(), LOG).format());
+    }
+
+    static SoftwareSigner key() {
+        return SoftwareSigner.generate(KeyAlgorithm.ED25519, RANDOM);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String id(int index) {
+        return "01939a3e-7b1c-7def-8abc-%012d".formatted(index);
+    }
+}

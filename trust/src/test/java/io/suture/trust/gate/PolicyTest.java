@@ -1,0 +1,71 @@
+package io.suture.trust.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.suture.trust.attest.ValidationRun;
+import io.suture.trust.json.MalformedDocumentException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+
+    @Test
+    void whenPolicyIsWrittenThenItReadsBack() {
+        ReleasePolicy policy = ReleasePolicy.standard();
+        assertThat(ReleasePolicy.parse(policy.toJson())).isEqualTo(policy);
+        assertThat(policy.requirement(ValidationRun.TYPE)).isPresent();
+        assertThat(policy.requirement("other")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validation-protocol", "validation-run", "quality-approval"})
+    void whenPolicyLeavesOutTheIndispensableThenRefused(String name) {
+        List<Requirement> required = new ArrayList<>(ReleasePolicy.standard().required());
+        required.removeIf(requirement -> requirement.predicate().contains(name));
+        assertThatThrownBy(() -> new ReleasePolicy(1, required, true, 30))
+                .isInstanceOf(MalformedDocumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"threshold\":1, \"threshold\":0",
+        "\"threshold\":1, \"threshold\":33",
+        "\"roles\":[\"validator\"], \"roles\":[]",
+        "\"scanMaxAgeDays\":30, \"scanMaxAgeDays\":0",
+        "\"scanMaxAgeDays\":30, \"scanMaxAgeDays\":3651",
+        "\"version\":1, \"version\":0",
+        "release-policy:v1, release-policy:v2",
+        "predicate:authorship, predicate:validation-run"
+    })
+    void whenPolicyIsOutOfRangeThenRefused(String from, String to) {
+        String text = new String(ReleasePolicy.standard().toJson(), StandardCharsets.UTF_8);
+        assertThat(text).contains(from);
+        byte[] changed = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> ReleasePolicy.parse(changed)).isInstanceOf(MalformedDocumentException.class);
+    }
+
+    @Test
+    void whenPeopleAreWrittenThenTheyReadBackAndAreFoundByIdAndKey() {
+        People people = SampleRelease.complete().people();
+        People read = People.parse(people.toJson());
+        assertThat(read).isEqualTo(people);
+        assertThat(read.byId("qa.one")).isPresent();
+        assertThat(read.byKey(SampleRelease.signer("qa.one").publicKey().keyId()))
+                .hasValueSatisfying(person -> assertThat(person.id()).isEqualTo("qa.one"));
+        assertThat(read.byId("nobody")).isEmpty();
+    }
+
+    @Test
+    void whenTwoPeopleShareAnIdOrAKeyThenRefused() {
+        Person one = SampleRelease.person("qa.one", SampleRelease.key("qa.one"));
+        Person other = SampleRelease.person("qa.two", SampleRelease.key("qa.one"));
+        assertThatThrownBy(() -> new People(1, List.of(one, one))).isInstanceOf(MalformedDocumentException.class);
+        assertThatThrownBy(() -> new People(1, List.of(one, other))).isInstanceOf(MalformedDocumentException.class);
+    }
+}
