@@ -42,8 +42,7 @@ final class LogCheck {
         }
     }
 
-    Result check(
-            LogPolicy policy, Manifest manifest, Optional<byte[]> publication, Optional<Notes.Stored> stored) {
+    Result check(LogPolicy policy, Manifest manifest, Optional<byte[]> publication, Optional<Notes.Stored> stored) {
         byte[] entry = publication.orElseThrow(() -> notInLog(manifest));
         TlogProof proof = TlogProof.parse(server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
         Checkpoint offered = policy.open(proof.checkpointNote());

@@ -96,8 +96,7 @@ final class ReleaseVerifier {
         reporter.ok(
                 "log",
                 "entry %d of %d"
-                        .formatted(
-                                logged.verified().index(), logged.verified().verifiedSize()));
+                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
         return new VerifiedRelease(
                 manifest, payloads, logged.verified().index(), logged.verified().verifiedSize(), logged.note());
     }

@@ -117,10 +117,7 @@ public final class Downloader {
             }
             default ->
                 throw new TransportException.UnexpectedStatus(
-                        partial.payload().path(),
-                        exchange.status(),
-                        Optional.empty(),
-                        RetryAfter.of(exchange));
+                        partial.payload().path(), exchange.status(), Optional.empty(), RetryAfter.of(exchange));
         }
     }
 

@@ -47,8 +47,8 @@ class EnrolmentTest {
                 return TestExchange.status(403);
             }
             PublicKey key = CertificateRequest.verify(body.string("csr"));
-            String certificate = Certificates.toPem(TestKeys.DEVICE_CA.issueDevice(
-                    key, new DeviceIdentity("exm", issuedTo), TestKeys.validity()));
+            String certificate = Certificates.toPem(
+                    TestKeys.DEVICE_CA.issueDevice(key, new DeviceIdentity("exm", issuedTo), TestKeys.validity()));
             return TestExchange.ok(Json.compact(JsonObject.builder()
                     .put("device", issuedTo)
                     .put("manufacturer", "exm")
@@ -73,8 +73,11 @@ class EnrolmentTest {
         Identity identity = Identity.load(storage);
         assertThat(DeviceIdentity.of(identity.chain().getFirst()).device()).isEqualTo("D-001");
         assertThat(new StateStore(storage).load().orElseThrow().version()).isEqualTo("3.1.0");
-        assertThat(new SlotInstaller(storage).complete(new SlotInstaller(storage).active())).isTrue();
-        assertThat(DeviceStatus.read(storage).lines()).containsEntry("phase", "IDLE").containsEntry("log size", "none seen");
+        assertThat(new SlotInstaller(storage).complete(new SlotInstaller(storage).active()))
+                .isTrue();
+        assertThat(DeviceStatus.read(storage).lines())
+                .containsEntry("phase", "IDLE")
+                .containsEntry("log size", "none seen");
     }
 
     @Test

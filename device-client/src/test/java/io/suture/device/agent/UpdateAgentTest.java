@@ -440,7 +440,10 @@ class UpdateAgentTest {
 
     private void assertRefused(String code) {
         assertThat(device.poll()).isFalse();
-        assertThat(device.lines).filteredOn(line -> line.startsWith("FAIL")).first().isEqualTo("FAIL " + code);
+        assertThat(device.lines)
+                .filteredOn(line -> line.startsWith("FAIL"))
+                .first()
+                .isEqualTo("FAIL " + code);
         assertRuns("3.1.0", 16, Slot.A);
         assertThat(device.delivered()).extracting(InstallationReceipt::reason).containsExactly(code);
     }

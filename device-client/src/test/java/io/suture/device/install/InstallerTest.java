@@ -138,8 +138,8 @@ class InstallerTest {
 
     @Test
     void whenACommandFailsThenTheStepIsNamed() {
-        CommandInstaller command =
-                new CommandInstaller("flash", (line, arguments, environment) -> new CommandRunner.Result(3, "no"), storage);
+        CommandInstaller command = new CommandInstaller(
+                "flash", (line, arguments, environment) -> new CommandRunner.Result(3, "no"), storage);
 
         assertThatThrownBy(() -> command.arm(Slot.B))
                 .isInstanceOf(InstallFailedException.class)

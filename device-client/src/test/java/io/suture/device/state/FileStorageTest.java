@@ -25,7 +25,8 @@ class FileStorageTest {
 
         assertThat(storage.read("identity/key.pem")).hasValue(new byte[] {1, 2});
         Path file = storage.locate("identity/key.pem");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("new"))))
                 .isEqualTo("rwx------");
     }

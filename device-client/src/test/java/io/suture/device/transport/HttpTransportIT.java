@@ -207,8 +207,7 @@ class HttpTransportIT {
         FileStorage storage = new FileStorage(directory);
         Payload payload = new Payload("/p", "p", content.length, Digest.of(content));
 
-        new Downloader(device(), storage, Backoff.DEFAULT, duration -> {}, new Random(1), Progress.NONE)
-                .fetch(payload);
+        new Downloader(device(), storage, Backoff.DEFAULT, duration -> {}, new Random(1), Progress.NONE).fetch(payload);
 
         assertThat(requests).hasValueGreaterThan(1);
         assertThat(storage.read(payload.part())).hasValue(content);

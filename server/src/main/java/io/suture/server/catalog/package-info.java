@@ -1,0 +1,5 @@
+/** Manufacturers, products, hardware revisions, facilities. */
+@NullMarked
+package io.suture.server.catalog;
+
+import org.jspecify.annotations.NullMarked;
