@@ -88,6 +88,13 @@ public final class AuditLog {
                 .flatMap(newest -> inclusion(manufacturer, index, newest));
     }
 
+    /** Return the proof that the entry is in the checkpoint of exactly this size; empty when that does not cover it. */
+    public Mono<TlogProof> inclusion(String manufacturer, long index, long size) {
+        return tables.checkpoint(manufacturer, size)
+                .filter(signed -> index < signed.size())
+                .flatMap(signed -> inclusion(manufacturer, index, signed));
+    }
+
     private Mono<TlogProof> inclusion(String manufacturer, long index, LogTables.SignedHead in) {
         return LogTree.compute(
                         tables,

@@ -88,7 +88,42 @@ final class DeviceTable {
                 .then();
     }
 
-    Mono<Void> enrol(Device device, String certificatePem, Digest certificate, Digest key, UUID event) {
+    Mono<Void> enrol(
+            Device device, String certificatePem, Digest certificate, Digest key, Instant at, UUID event) {
+        return keep(device, certificatePem, certificate, at, event)
+                .then(replace(device, certificatePem, certificate, key, event));
+    }
+
+    private Mono<Void> keep(Device device, String certificatePem, Digest certificate, Instant at, UUID event) {
+        return database.sql(
+                        """
+                        insert into device_certificate (manufacturer, device, fingerprint, certificate, enrolled_at, event_id)
+                        values (:manufacturer, :device, :fingerprint, :certificate, :at, :event)
+                        """)
+                .bind("manufacturer", device.manufacturer())
+                .bind("device", device.id())
+                .bind("fingerprint", certificate.hex())
+                .bind("certificate", certificatePem)
+                .bind("at", at)
+                .bind("event", event)
+                .then();
+    }
+
+    /** Returns every certificate the device was enrolled with, oldest first. */
+    Flux<String> certificates(String manufacturer, String id) {
+        return database.sql(
+                        """
+                        select certificate from device_certificate where manufacturer = :manufacturer and device = :id
+                        order by enrolled_at, fingerprint
+                        """)
+                .bind("manufacturer", manufacturer)
+                .bind("id", id)
+                .map(row -> text(row, "certificate"))
+                .all();
+    }
+
+    private Mono<Void> replace(
+            Device device, String certificatePem, Digest certificate, Digest key, UUID event) {
         return database.sql(
                         """
                         update device set state = 'enrolled', certificate = :pem, certificate_fingerprint = :certificate,

@@ -115,9 +115,9 @@ public final class Devices {
         return devices.changedSince(manufacturer, change);
     }
 
-    /** Return the certificate a device is enrolled with, as PEM. */
-    public Mono<String> certificate(String manufacturer, String id) {
-        return devices.find(manufacturer, id).flatMap(stored -> Mono.justOrEmpty(stored.certificatePem()));
+    /** Return every certificate a device was enrolled with, oldest first, as PEM. */
+    public Mono<String> certificates(String manufacturer, String id) {
+        return devices.certificates(manufacturer, id).collectList().map(all -> String.join("", all));
     }
 
     private Mono<Token> token(Device device, UUID event) {

@@ -94,7 +94,7 @@ public final class Enrolments {
 
     private Mono<Enrolled> store(Device device, PublicKey key, X509Certificate certificate, UUID event) {
         String pem = Certificates.toPem(List.of(certificate));
-        return devices.enrol(device, pem, fingerprint(certificate), key.fingerprint(), event)
+        return devices.enrol(device, pem, fingerprint(certificate), key.fingerprint(), clock.instant(), event)
                 .then(devices.endTokens(device, clock.instant(), event))
                 .thenReturn(new Enrolled(device.id(), device.manufacturer(), pem));
     }
