@@ -8,7 +8,7 @@ final class Readme {
 
     private static final String TEXT =
             """
-            Evidence package of release %s
+            Evidence package of release {release}
 
             Everything here can be checked without the server that made it, offline:
 
@@ -33,6 +33,6 @@ final class Readme {
     private Readme() {}
 
     static byte[] of(ReleaseId release) {
-        return TEXT.formatted(release).getBytes(StandardCharsets.UTF_8);
+        return TEXT.replace("{release}", release.toString()).getBytes(StandardCharsets.UTF_8);
     }
 }
