@@ -64,7 +64,7 @@ public final class DeviceServer {
     }
 
     private String log(String resource) {
-        return "/repository/" + manufacturer + "/log/" + resource.replace("+", "%2B");
+        return "/repository/" + manufacturer + "/log/" + resource;
     }
 
     private Optional<byte[]> get(String path, int maxBytes) {

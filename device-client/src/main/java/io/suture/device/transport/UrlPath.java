@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 
-/** Paths in URLs (RFC 3986 section 3.3): in every segment all but the unreserved characters are percent-encoded. */
+/** Paths in URLs (RFC 3986 section 3.3): in every segment all but the unreserved characters and {@code +} are percent-encoded. */
 public final class UrlPath {
 
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+";
 
     private UrlPath() {}
 

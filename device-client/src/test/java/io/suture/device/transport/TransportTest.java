@@ -49,7 +49,7 @@ class TransportTest {
 
     @Test
     void whenAPathHasUnusualCharactersThenEachSegmentIsEncoded() {
-        assertThat(UrlPath.encode("GW2/3.1.1+b/ä b.bin")).isEqualTo("GW2/3.1.1%2Bb/%C3%A4%20b.bin");
+        assertThat(UrlPath.encode("GW2/3.1.1+b/ä b.bin")).isEqualTo("GW2/3.1.1+b/%C3%A4%20b.bin");
     }
 
     @Test
