@@ -9,6 +9,7 @@ import io.suture.trust.pki.PkiException;
 import io.suture.trust.pki.TlsContexts;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
@@ -51,8 +52,8 @@ public record Identity(SoftwareSigner key, List<X509Certificate> chain, List<X50
                 .orElseThrow(() -> new StateDamagedException(file, "missing"));
     }
 
-    /** Return the context for the device listener. */
-    public SSLContext tls() {
-        return TlsContexts.client(authorities, new TlsContexts.Identity(chain, key));
+    /** Return the context for the device listener, for a device whose clock says {@code clock}. */
+    public SSLContext tls(Instant clock) {
+        return TlsContexts.device(authorities, new TlsContexts.Identity(chain, key), clock);
     }
 }

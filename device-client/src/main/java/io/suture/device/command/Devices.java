@@ -50,7 +50,9 @@ final class Devices {
                 storage,
                 config,
                 identity,
-                transport(server.orElse(config.deviceUrl()), identity.tls()),
+                transport(
+                        server.orElse(config.deviceUrl()),
+                        identity.tls(environment.clock().instant())),
                 installer(storage, config.installer()),
                 hooks,
                 environment);

@@ -15,6 +15,7 @@ public final class Gate {
     private static final List<Rule> RULES = List.of(
             new RequiredEvidence(),
             new RunAccepted(),
+            new PayloadsTested(),
             new FailedRunsRepeated(),
             new MalwareScanned(),
             new RiskAcceptable(),

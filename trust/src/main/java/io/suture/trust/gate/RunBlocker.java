@@ -187,6 +187,37 @@ public sealed interface RunBlocker extends Blocker {
         }
     }
 
+    /** A payload that no sound run tested. */
+    record PayloadNotTested(String payload, Digest digest, List<String> resolvedBy) implements RunBlocker {
+        /** Copies the lists. */
+        public PayloadNotTested {
+            resolvedBy = List.copyOf(resolvedBy);
+        }
+
+        @Override
+        public String rule() {
+            return "payloads-tested";
+        }
+
+        @Override
+        public String code() {
+            return "payload-not-tested";
+        }
+
+        @Override
+        public String explain() {
+            return "No accepted run tested payload " + payload + ", " + digest + ".";
+        }
+
+        @Override
+        public JsonObject data() {
+            return JsonObject.builder()
+                    .put("payload", payload)
+                    .put("digest", digest.toString())
+                    .build();
+        }
+    }
+
     /** A failed run without a later accepted one. */
     record FailedRunNotRepeated(String run, Instant finishedAt, List<String> resolvedBy) implements RunBlocker {
         /** Copies the lists. */

@@ -5,8 +5,16 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,9 +43,27 @@ public final class TlsContexts {
 
     /** Return a context that trusts the given authorities and, with an identity, authenticates itself. */
     public static SSLContext client(List<X509Certificate> trustedCas, @Nullable Identity identity) {
+        return client(trustedCas, identity, null);
+    }
+
+    /**
+     * The same for a device whose clock may run behind, after a flat battery for example. Its own certificate was issued
+     * in the past, so it cannot be earlier than that: certificates are judged at the later of the two times (RFC 5280 6.1.1
+     * takes the time as an input).
+     */
+    public static SSLContext device(List<X509Certificate> trustedCas, Identity identity, Instant clock) {
+        Instant issued = identity.chain().getFirst().getNotBefore().toInstant();
+        return client(trustedCas, identity, clock.isBefore(issued) ? Date.from(issued) : null);
+    }
+
+    private static SSLContext client(
+            List<X509Certificate> trustedCas, @Nullable Identity identity, @Nullable Date judgedAt) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(identity == null ? new KeyManager[0] : keyManagers(identity), trustManagers(trustedCas), null);
+            context.init(
+                    identity == null ? new KeyManager[0] : keyManagers(identity),
+                    trustManagers(trustedCas, judgedAt),
+                    null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS cannot be set up", e);
@@ -52,14 +78,16 @@ public final class TlsContexts {
         return parameters;
     }
 
-    private static TrustManager[] trustManagers(List<X509Certificate> trustedCas)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
-        for (int i = 0; i < trustedCas.size(); i++) {
-            store.setCertificateEntry("ca-" + i, trustedCas.get(i));
-        }
+    private static TrustManager[] trustManagers(List<X509Certificate> trustedCas, @Nullable Date judgedAt)
+            throws GeneralSecurityException {
+        Set<TrustAnchor> anchors = trustedCas.stream()
+                .map(authority -> new TrustAnchor(authority, null))
+                .collect(Collectors.toSet());
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(judgedAt);
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(store);
+        factory.init(new CertPathTrustManagerParameters(parameters));
         return factory.getTrustManagers();
     }
 

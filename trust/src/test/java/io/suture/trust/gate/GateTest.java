@@ -26,6 +26,7 @@ import io.suture.trust.attest.ValidationRun.Result;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.release.Artifact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,16 @@ class GateTest {
                 .contains(
                         "suture attest validation-run GW2/3.1.1 --predicate FILE",
                         "suture approve GW2/3.1.1 --reason TEXT");
+    }
+
+    @Test
+    void whenASecondPayloadWasNeverTestedThenBlockedByName() {
+        Artifact second = new Artifact("bootloader.bin", 4096, OTHER);
+        Verdict verdict = SampleRelease.of(SampleRelease.manifestWith(second)).verdict();
+        assertThat(verdict.blockers())
+                .filteredOn(RunBlocker.PayloadNotTested.class::isInstance)
+                .extracting(blocker -> ((RunBlocker.PayloadNotTested) blocker).payload())
+                .containsExactly("bootloader.bin");
     }
 
     @Test

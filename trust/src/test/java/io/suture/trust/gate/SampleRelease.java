@@ -99,6 +99,20 @@ public final class SampleRelease {
                 new Artifact("sbom.cdx.json", sbomLength, sbom));
     }
 
+    /** The sample manifest with one more payload. */
+    static Manifest manifestWith(Artifact payload) {
+        Manifest sample = manifest(Digest.of(new byte[] {1}), 2723);
+        return new Manifest(
+                sample.id(),
+                sample.rollbackIndex(),
+                sample.kind(),
+                sample.fixes(),
+                sample.compatibility(),
+                sample.install(),
+                List.of(sample.payloads().getFirst(), payload),
+                sample.sbom());
+    }
+
     public Verdict verdict() {
         return verdict(NOW);
     }

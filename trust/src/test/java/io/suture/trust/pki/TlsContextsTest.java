@@ -61,6 +61,22 @@ class TlsContextsTest {
     }
 
     @Test
+    void whenTheDevicesClockIsBehindItsOwnCertificateThenTheServerIsStillTrusted() throws Exception {
+        Instant now = Instant.now();
+        Validity later = Validity.from(now.plus(Duration.ofDays(1)), Duration.ofDays(30));
+        CertificateAuthority ahead = CertificateAuthority.selfSigned("ahead", key(), later, RANDOM);
+        TlsContexts.Identity own = new TlsContexts.Identity(
+                List.of(ahead.issueDevice(deviceKey.publicKey(), new DeviceIdentity("exm", "D-001"), later)),
+                deviceKey);
+        TlsContexts.Identity server = new TlsContexts.Identity(
+                List.of(ahead.issueServer(serverKey.publicKey(), List.of("localhost"), later)), serverKey);
+        List<X509Certificate> trusted = List.of(ahead.certificate());
+        connect(asClient(TlsContexts.device(trusted, own, now)), engine(server, false));
+        assertThatThrownBy(() -> connect(asClient(TlsContexts.client(trusted, own)), engine(server, false)))
+                .isInstanceOf(SSLException.class);
+    }
+
+    @Test
     void whenTheKeyIsNotTheCertificatesThenThereIsNoIdentity() {
         X509Certificate other = authority.issueServer(serverKey.publicKey(), List.of("a"), LIFE);
         assertThatThrownBy(() -> new TlsContexts.Identity(List.of(other), deviceKey))
@@ -87,7 +103,10 @@ class TlsContextsTest {
     }
 
     private static SSLEngine client(CertificateAuthority trusted, TlsContexts.Identity identity) {
-        SSLContext context = TlsContexts.client(List.of(trusted.certificate()), identity);
+        return asClient(TlsContexts.client(List.of(trusted.certificate()), identity));
+    }
+
+    private static SSLEngine asClient(SSLContext context) {
         SSLEngine engine = context.createSSLEngine("localhost", 443);
         engine.setUseClientMode(true);
         engine.setSSLParameters(TlsContexts.clientParameters());
