@@ -1,0 +1,66 @@
+package io.suture.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.cli.session.TestRun;
+import io.suture.cli.session.TestRun.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whenThePackageProvesNothingThenItFailsAndSaysWhichCheckFirst() throws IOException {
+        Result result = new TestRun().run("audit", "verify", pack("{}"));
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("FAIL", "release-named", "NOT VERIFIED: release-named", "What no package can prove");
+    }
+
+    @Test
+    void whenTheTrustedRootIsAbsentThenTheCommandLineIsWrong() throws IOException {
+        assertThat(new TestRun().run("audit", "verify", pack("{}"), "--root", folder.resolve("absent.json")).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whenNoTimeIsGivenThenThePackagesOwnIsTaken() throws IOException {
+        Path file = pack("{\"product\":\"GW2\",\"version\":\"3.1.1\",\"exportedAt\":\"2025-01-02T03:04:05Z\"}");
+        assertThat(verify(file).json().string("at")).isEqualTo("2025-01-02T03:04:05Z");
+        assertThat(verify(file, "--at", "2026-01-01T00:00:00Z").json().string("at")).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(verify(pack("not json")).json().string("at")).isEqualTo(TestRun.NOW.toString());
+        assertThat(verify(file, "--at", "yesterday").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whenJsonIsAskedForThenTheReportIsOneObject() throws IOException {
+        Result result = verify(pack("{}"));
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.json().string("overall")).isEqualTo("NOT_VERIFIED");
+        assertThat(result.json().objects("checks")).isNotEmpty();
+    }
+
+    private static Result verify(Path file, Object... more) {
+        Object[] words = new Object[4 + more.length];
+        System.arraycopy(new Object[] {"--json", "audit", "verify", file}, 0, words, 0, 4);
+        System.arraycopy(more, 0, words, 4, more.length);
+        return new TestRun().run(words);
+    }
+
+    private Path pack(String release) throws IOException {
+        Path file = folder.resolve("package.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("release.json"));
+            zip.write(release.getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+}
