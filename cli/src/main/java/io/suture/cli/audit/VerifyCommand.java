@@ -76,15 +76,18 @@ public final class VerifyCommand implements Callable<Integer> {
         return switch (report.overall()) {
             case VERIFIED -> "VERIFIED: every check passed";
             case VERIFIED_WITH_GAPS -> "VERIFIED WITH GAPS: nothing failed, not everything could be checked";
-            case NOT_VERIFIED -> report.firstFailure()
-                    .map(first -> "NOT VERIFIED: " + first.id() + ": " + first.detail())
-                    .orElse("NOT VERIFIED");
+            case NOT_VERIFIED ->
+                report.firstFailure()
+                        .map(first -> "NOT VERIFIED: " + first.id() + ": " + first.detail())
+                        .orElse("NOT VERIFIED");
         };
     }
 
     private Instant time(Map<String, byte[]> files) {
         try {
-            return at != null ? Instant.parse(at) : stated(files).orElseGet(session.world().clock()::instant);
+            return at != null
+                    ? Instant.parse(at)
+                    : stated(files).orElseGet(session.world().clock()::instant);
         } catch (DateTimeParseException e) {
             throw CommandFailure.usage("--at needs a time such as 2026-11-21T12:00:00Z");
         }

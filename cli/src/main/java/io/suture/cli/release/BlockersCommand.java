@@ -3,7 +3,6 @@ package io.suture.cli.release;
 import io.suture.cli.session.ExitCode;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonArray;
-import io.suture.trust.json.JsonBoolean;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.JsonString;
 import java.util.Optional;
@@ -37,14 +36,23 @@ public final class BlockersCommand implements Callable<Integer> {
     }
 
     private void show(JsonObject finding) {
-        boolean satisfied = text(finding, "code").filter("satisfied"::equals).isPresent();
-        String rule = text(finding, "rule").orElse("");
-        session.say((satisfied ? "  ok    " : "  STOP  ") + rule + ": "
-                + text(finding, "explain").orElse(""));
-        if (!satisfied) {
+        session.say("  %-5s %s: %s"
+                .formatted(
+                        mark(finding),
+                        finding.string("rule"),
+                        text(finding, "explain").orElse("")));
+        if (finding.bool("blocks")) {
             text(finding, "resolvedBy").ifPresent(who -> session.say("        by:   " + who));
             text(finding, "command").ifPresent(command -> session.say("        with: " + command));
         }
+    }
+
+    /** What blocks, what is satisfied, and what is only shown: a failed run that was repeated, evidence set aside. */
+    private static String mark(JsonObject finding) {
+        if (finding.bool("blocks")) {
+            return "STOP";
+        }
+        return finding.string("code").equals("satisfied") ? "ok" : "note";
     }
 
     private static Optional<String> text(JsonObject finding, String member) {

@@ -106,14 +106,18 @@ class AttestTest {
     @Test
     void whenTheTestedFileIsNoPayloadThenItIsRefused() throws IOException {
         Path good = Files.write(folder.resolve("gw2.bin"), PAYLOAD);
-        assertThat(attest("authorship", "{\"change\":\"x\"}", "--payload", good).exitCode()).isZero();
+        assertThat(attest("authorship", "{\"change\":\"x\"}", "--payload", good).exitCode())
+                .isZero();
         Path bad = Files.write(folder.resolve("other.bin"), new byte[] {9});
-        assertThat(attest("authorship", "{\"change\":\"x\"}", "--payload", bad).err()).contains("not in the manifest");
+        assertThat(attest("authorship", "{\"change\":\"x\"}", "--payload", bad).err())
+                .contains("not in the manifest");
     }
 
     @Test
     void whenTheServerSendsAnotherManifestThenNothingIsSigned() throws IOException {
-        server.on("GET " + RELEASE + "/manifest", request -> new Answer(200, manifest("9.9.9").toJson()));
+        server.on(
+                "GET " + RELEASE + "/manifest",
+                request -> new Answer(200, manifest("9.9.9").toJson()));
         assertThat(attest("authorship", "{\"change\":\"x\"}").exitCode()).isEqualTo(1);
         assertNothingSent();
     }
@@ -205,7 +209,9 @@ class AttestTest {
     }
 
     private static Object[] concat(Object[] words, Object[] more) {
-        return java.util.stream.Stream.of(words, more).flatMap(java.util.Arrays::stream).toArray();
+        return java.util.stream.Stream.of(words, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray();
     }
 
     private void evidence(Envelope... envelopes) {
@@ -222,7 +228,9 @@ class AttestTest {
                         + "\"signedAt\":\"2026-11-20T12:00:00Z\",\"meaning\":\"authorship\",\"change\":\"x\"}")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Statement statement = new Statement(
-                List.of(new io.suture.trust.attest.Subject("manifest.json", about.digest())), Authorship.TYPE, predicate);
+                List.of(new io.suture.trust.attest.Subject("manifest.json", about.digest())),
+                Authorship.TYPE,
+                predicate);
         return Envelope.sign(Statement.PAYLOAD_TYPE, statement.toJson(), authorKey);
     }
 

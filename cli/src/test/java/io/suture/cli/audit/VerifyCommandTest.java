@@ -22,12 +22,15 @@ class VerifyCommandTest {
     void whenThePackageProvesNothingThenItFailsAndSaysWhichCheckFirst() throws IOException {
         Result result = new TestRun().run("audit", "verify", pack("{}"));
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("FAIL", "release-named", "NOT VERIFIED: release-named", "What no package can prove");
+        assertThat(result.out())
+                .contains("FAIL", "release-named", "NOT VERIFIED: release-named", "What no package can prove");
     }
 
     @Test
     void whenTheTrustedRootIsAbsentThenTheCommandLineIsWrong() throws IOException {
-        assertThat(new TestRun().run("audit", "verify", pack("{}"), "--root", folder.resolve("absent.json")).exitCode())
+        assertThat(new TestRun()
+                        .run("audit", "verify", pack("{}"), "--root", folder.resolve("absent.json"))
+                        .exitCode())
                 .isEqualTo(2);
     }
 
@@ -35,7 +38,8 @@ class VerifyCommandTest {
     void whenNoTimeIsGivenThenThePackagesOwnIsTaken() throws IOException {
         Path file = pack("{\"product\":\"GW2\",\"version\":\"3.1.1\",\"exportedAt\":\"2025-01-02T03:04:05Z\"}");
         assertThat(verify(file).json().string("at")).isEqualTo("2025-01-02T03:04:05Z");
-        assertThat(verify(file, "--at", "2026-01-01T00:00:00Z").json().string("at")).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(verify(file, "--at", "2026-01-01T00:00:00Z").json().string("at"))
+                .isEqualTo("2026-01-01T00:00:00Z");
         assertThat(verify(pack("not json")).json().string("at")).isEqualTo(TestRun.NOW.toString());
         assertThat(verify(file, "--at", "yesterday").exitCode()).isEqualTo(2);
     }

@@ -97,7 +97,8 @@ class LauncherTest {
         run("keys");
         Path source = Files.writeString(home.resolve("cli/src/main/java/A.java"), "class A {}");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
-        Files.setLastModifiedTime(source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(run("keys").err()).contains("building");
     }
 
@@ -143,7 +144,8 @@ class LauncherTest {
     void whenAProgramIsNamedThenItsJarIsStarted() throws Exception {
         jdk("new", "21.0.1");
         jars();
-        assertThat(run("device", "poll", "--once").out()).contains("suture-device-client-0.1.0.jar", "<poll>", "<--once>");
+        assertThat(run("device", "poll", "--once").out())
+                .contains("suture-device-client-0.1.0.jar", "<poll>", "<--once>");
         assertThat(run("device", "create", "D-001").out()).contains("suture-cli-0.1.0.jar", "<device>", "<create>");
         assertThat(run("serve", "--suture.data-dir=/x y").out())
                 .contains("suture-server-0.1.0.jar", "<--suture.data-dir=/x y>", "<-XX:+ExitOnOutOfMemoryError>")
@@ -155,7 +157,11 @@ class LauncherTest {
         jdk("new", "21.0.1");
         jars();
         assertThat(run("serve", "--demo", "--suture.api.port=0").out())
-                .contains("<--suture.demo=true>", "/keys-example/server.pem>", "<--suture.api.port=0>", "/.suture/server>")
+                .contains(
+                        "<--suture.demo=true>",
+                        "/keys-example/server.pem>",
+                        "<--suture.api.port=0>",
+                        "/.suture/server>")
                 .doesNotContain("<--demo>");
         assertThat(run("serve", "--demo", "--suture.data-dir=/mine").out()).doesNotContain("/.suture/server>");
     }
@@ -164,7 +170,9 @@ class LauncherTest {
         Path jdk = Files.createDirectories(folder.resolve("jdks").resolve(name));
         Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(jdk.resolve("bin/java"), "printf '<%s>\\n' \"$@\"; echo SUTURE_HOME=$SUTURE_HOME; echo SUTURE_JAVA=$SUTURE_JAVA");
+        script(
+                jdk.resolve("bin/java"),
+                "printf '<%s>\\n' \"$@\"; echo SUTURE_HOME=$SUTURE_HOME; echo SUTURE_JAVA=$SUTURE_JAVA");
         script(jdk.resolve("bin/javac"), "exit 0");
         return jdk;
     }
@@ -172,14 +180,32 @@ class LauncherTest {
     private void maven() throws IOException {
         StringBuilder body = new StringBuilder("echo \"$* JAVA_HOME=$JAVA_HOME\" >>mvn.log\n");
         for (String module : MODULES) {
-            body.append("mkdir -p ").append(module).append("/target && : >").append(jar(module)).append('\n');
+            body.append("mkdir -p ")
+                    .append(module)
+                    .append("/target && : >")
+                    .append(jar(module))
+                    .append('\n');
         }
         script(bin.resolve("mvn"), body.toString());
     }
 
     /** The machine's own Maven must not be found: only named tools are. */
     private void hideMaven() throws IOException {
-        for (String tool : List.of("sh", "sed", "head", "tail", "dirname", "basename", "readlink", "find", "mkdir", "rm", "cat", "sort", "mv", "sleep")) {
+        for (String tool : List.of(
+                "sh",
+                "sed",
+                "head",
+                "tail",
+                "dirname",
+                "basename",
+                "readlink",
+                "find",
+                "mkdir",
+                "rm",
+                "cat",
+                "sort",
+                "mv",
+                "sleep")) {
             for (String root : List.of("/bin", "/usr/bin")) {
                 Path real = Path.of(root, tool);
                 if (Files.exists(real) && !Files.exists(bin.resolve(tool))) {

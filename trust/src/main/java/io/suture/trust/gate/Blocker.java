@@ -44,8 +44,8 @@ public sealed interface Blocker extends Finding
 
         @Override
         public String explain() {
-            return PredicateName.of(predicate) + " needs " + required + " people in a role of " + resolvedBy
-                    + ", there are " + present.size() + ".";
+            return "%s is signed by %d of %d people needed (%s)."
+                    .formatted(PredicateName.of(predicate), present.size(), required, String.join(" or ", resolvedBy));
         }
 
         @Override
