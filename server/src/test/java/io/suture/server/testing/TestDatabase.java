@@ -100,6 +100,19 @@ public final class TestDatabase implements AutoCloseable {
         return TransactionalOperator.create(transactions);
     }
 
+    /** The properties with which a server uses this database. */
+    public Map<String, String> properties() {
+        return Map.of(
+                "suture.database.embedded", "false",
+                "suture.database.host", "localhost",
+                "suture.database.port", Integer.toString(SERVER.getPort()),
+                "suture.database.name", name,
+                "suture.database.application.user", APPLICATION,
+                "suture.database.application.password", APPLICATION,
+                "suture.database.migration.user", OWNER,
+                "suture.database.migration.password", OWNER);
+    }
+
     @Override
     public void close() {
         pool.dispose();

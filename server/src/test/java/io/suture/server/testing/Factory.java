@@ -1,0 +1,376 @@
+package io.suture.server.testing;
+
+import io.suture.server.testing.Api.Answer;
+import io.suture.trust.attest.Authorship;
+import io.suture.trust.attest.HumanPredicate;
+import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.ProtocolRef;
+import io.suture.trust.attest.QualityApproval;
+import io.suture.trust.attest.RegulatoryDecision;
+import io.suture.trust.attest.RiskAssessment;
+import io.suture.trust.attest.SignatureBlock;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.attest.ValidationProtocol;
+import io.suture.trust.attest.ValidationRun;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.Person;
+import io.suture.trust.gate.PersonKey;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonArray;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.pki.CertificateRequest;
+import io.suture.trust.pki.Certificates;
+import io.suture.trust.release.Artifact;
+import io.suture.trust.release.Compatibility;
+import io.suture.trust.release.InstallRules;
+import io.suture.trust.release.Manifest;
+import io.suture.trust.release.ReleaseId;
+import io.suture.trust.release.ReleaseKind;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.TargetFile;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A manufacturer with its people, root of trust, product and devices, driven through the real API. */
+public final class Factory {
+
+    public static final String MANUFACTURER = "exm";
+    public static final String PRODUCT = "GW2";
+    public static final String FACILITY = "clinic";
+    public static final String BASE = "/api/v1/manufacturers/" + MANUFACTURER;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] SBOM = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[]}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    private final Map<String, SoftwareSigner> keys = new LinkedHashMap<>();
+    private final List<SoftwareSigner> rootKeys = List.of(ed25519(), ed25519(), ed25519());
+    private final SoftwareSigner targetsKey = ed25519();
+    private final SoftwareSigner policyKey = ed25519();
+    private byte[] root = new byte[0];
+
+    public Factory() {
+        for (String person : List.of("admin", "re.one", "vv.one", "qa.one", "psirt.one", "sec.one", "ce.one", "insp.one")) {
+            keys.put(person, TestPki.key());
+        }
+    }
+
+    private static SoftwareSigner ed25519() {
+        return SoftwareSigner.generate(KeyAlgorithm.ED25519, RANDOM);
+    }
+
+    public Map<String, SoftwareSigner> keys() {
+        return keys;
+    }
+
+    public byte[] root() {
+        return root.clone();
+    }
+
+    public static String releasePath(String version) {
+        return BASE + "/releases/" + PRODUCT + "/" + version;
+    }
+
+    /** Everything up to a repository without releases. */
+    public void found(Api api) {
+        api.post("admin", "/api/v1/manufacturers", object("id", MANUFACTURER, "name", "Example Medical"))
+                .expect(201);
+        api.post("admin", "/api/v1/facilities", object("id", FACILITY, "name", "Clinic")).expect(201);
+        api.post("admin", BASE + "/products", product()).expect(201);
+        register(api, "re.one", "release-engineer", MANUFACTURER, "");
+        register(api, "sec.one", "release-engineer", MANUFACTURER, "");
+        register(api, "vv.one", "validator", MANUFACTURER, "");
+        register(api, "psirt.one", "validator", MANUFACTURER, "");
+        register(api, "qa.one", "quality-approver", MANUFACTURER, "");
+        register(api, "insp.one", "auditor", "", "");
+        register(api, "ce.one", "facility", "", FACILITY);
+        api.put("admin", BASE + "/repository/offline", "application/json", offline(api, 1))
+                .expect(200);
+    }
+
+    private static JsonObject product() {
+        JsonObject vm = JsonObject.builder().put("revision", "VM").put("updatable", true).build();
+        JsonObject old = JsonObject.builder()
+                .put("revision", "A")
+                .put("updatable", false)
+                .put("reason", "no secure element")
+                .build();
+        return JsonObject.builder()
+                .put("id", PRODUCT)
+                .put("name", "Gateway")
+                .put("udiDi", "09521234000044")
+                .putAll("hardwareRevisions", List.of(vm, old))
+                .build();
+    }
+
+    private void register(Api api, String person, String role, String manufacturer, String facility) {
+        JsonObject.Builder body = JsonObject.builder()
+                .put("id", person)
+                .put("printedName", name(person))
+                .putStrings("roles", List.of(role))
+                .put("publicKey", keys.get(person).publicKey().toPem());
+        if (!manufacturer.isEmpty()) {
+            body.put("manufacturer", manufacturer);
+        }
+        if (!facility.isEmpty()) {
+            body.put("facility", facility);
+        }
+        api.post("admin", "/api/v1/people", body.build()).expect(201);
+    }
+
+    /** What key holders bring: root 1, and this version of targets and policy. */
+    public byte[] offline(Api api, long version) {
+        JsonObject online = api.get("admin", BASE + "/signing-keys").expect(200).json();
+        Instant expires = Instant.now().plus(Duration.ofDays(300));
+        RoleKeys rootRole = new RoleKeys(
+                rootKeys.stream().map(SoftwareSigner::publicKey).toList(), 2);
+        if (root.length == 0) {
+            root = MetadataWriter.sign(
+                    MetadataWriter.root(
+                            1,
+                            expires,
+                            Map.of(
+                                    "root", rootRole,
+                                    "targets", RoleKeys.of(1, targetsKey.publicKey()),
+                                    "snapshot", RoleKeys.of(1, PublicKey.fromTuf(online.object("snapshot"))),
+                                    "timestamp", RoleKeys.of(1, PublicKey.fromTuf(online.object("timestamp")))),
+                            true),
+                    rootKeys.subList(0, 2));
+        }
+        PublicKey productKey = PublicKey.fromTuf(online.object("products").object(PRODUCT));
+        byte[] targets = MetadataWriter.sign(
+                MetadataWriter.targets(
+                        version,
+                        expires,
+                        List.of(),
+                        Delegations.of(
+                                DelegatedRole.ofPaths(
+                                        "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
+                                DelegatedRole.ofPaths(
+                                        PRODUCT, RoleKeys.of(1, productKey), true, PRODUCT + "/*/*"))),
+                List.of(targetsKey));
+        Map<String, byte[]> policies = policies(online.object("log"));
+        List<TargetFile> listed = policies.entrySet().stream()
+                .map(file -> TargetFile.describing(file.getKey(), file.getValue()))
+                .toList();
+        byte[] policy =
+                MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policyKey));
+        return Json.compact(JsonObject.builder()
+                .put(
+                        "metadata",
+                        base64(Map.of(
+                                "1.root.json", root,
+                                version + ".targets.json", targets,
+                                version + ".policy.json", policy)))
+                .put("targets", base64(policies))
+                .build());
+    }
+
+    private Map<String, byte[]> policies(JsonObject log) {
+        List<Person> people = new ArrayList<>();
+        people.add(person("re.one", "release-engineer"));
+        people.add(person("sec.one", "release-engineer"));
+        people.add(person("vv.one", "validator"));
+        people.add(person("psirt.one", "validator"));
+        people.add(person("qa.one", "quality-approver"));
+        return Map.of(
+                "policy/release.json", ReleasePolicy.standard().toJson(),
+                "policy/people.json", new People(1, people).toJson(),
+                "policy/log.json", new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
+    }
+
+    private Person person(String id, String role) {
+        PersonKey key = new PersonKey(
+                keys.get(id).publicKey(),
+                Instant.now().minus(Duration.ofDays(300)).truncatedTo(ChronoUnit.SECONDS),
+                Optional.empty(),
+                Optional.empty());
+        return new Person(id, name(id), Set.of(role), List.of(key));
+    }
+
+    /** A release that is approved: uploaded, submitted, attested. */
+    public Manifest approved(Api api, String version, long rollback, byte[] payload) {
+        Manifest manifest = submitted(api, version, rollback, payload);
+        for (Envelope envelope : evidence(manifest)) {
+            Answer answer = api.post(author(envelope), releasePath(version) + "/evidence", envelope.toJson());
+            if (answer.status() / 100 != 2) {
+                answer.expect(201);
+            }
+        }
+        return manifest;
+    }
+
+    public Manifest submitted(Api api, String version, long rollback, byte[] payload) {
+        api.post("re.one", BASE + "/releases", object("product", PRODUCT, "version", version))
+                .expect(201);
+        String file = "gw2-" + version + ".bin";
+        upload(api, version, file, payload);
+        upload(api, version, "sbom.cdx.json", SBOM);
+        Manifest manifest = new Manifest(
+                new ReleaseId(PRODUCT, version),
+                rollback,
+                ReleaseKind.OUT_OF_CYCLE,
+                List.of("CVE-2021-44228"),
+                new Compatibility(List.of("09521234000044"), List.of("VM"), List.of()),
+                new InstallRules("a-b", true, 6),
+                List.of(new Artifact(file, payload.length, Digest.of(payload))),
+                new Artifact("sbom.cdx.json", SBOM.length, Digest.of(SBOM)));
+        Answer answer = api.post("re.one", releasePath(version) + "/submission", manifest.toJson());
+        if (answer.status() / 100 != 2) {
+            answer.expect(200);
+        }
+        return manifest;
+    }
+
+    private static void upload(Api api, String version, String name, byte[] bytes) {
+        Answer answer =
+                api.put("re.one", releasePath(version) + "/files/" + name, "application/octet-stream", bytes);
+        if (answer.status() / 100 != 2) {
+            answer.expect(201);
+        }
+    }
+
+    private List<Envelope> evidence(Manifest manifest) {
+        Instant start = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        Digest build = manifest.payloads().getFirst().digest();
+        ProtocolRef protocol = new ProtocolRef("VP-1", "A");
+        List<HumanPredicate> predicates = List.of(
+                new Authorship(by("re.one", start), "closes a hole"),
+                new ValidationProtocol(
+                        by("vv.one", start.plusSeconds(60)),
+                        protocol,
+                        start.plusSeconds(60),
+                        List.of("vv.one", "qa.one"),
+                        List.of(
+                                new ValidationProtocol.TestCase(
+                                        "TC-1", ValidationProtocol.Group.FIX_WORKS, "hole closed", "closed"),
+                                new ValidationProtocol.TestCase(
+                                        "TC-2", ValidationProtocol.Group.NOTHING_ELSE_BROKE, "regression", "none")),
+                        "independent testers"),
+                new ValidationRun(
+                        by("vv.one", start.plusSeconds(7200)),
+                        "VR-1",
+                        protocol,
+                        start.plusSeconds(3600),
+                        start.plusSeconds(7200),
+                        build,
+                        List.of(new ValidationRun.Result("TC-1", true), new ValidationRun.Result("TC-2", true)),
+                        JsonArray.of(),
+                        true,
+                        "RIG-1"),
+                new MalwareScan(
+                        by("sec.one", start.plusSeconds(8000)),
+                        "scanner 1",
+                        "today",
+                        start.plusSeconds(8000),
+                        List.of(build),
+                        true),
+                new RiskAssessment(
+                        by("psirt.one", start.plusSeconds(8100)),
+                        "RA-1",
+                        List.of("V-1"),
+                        "low",
+                        "minor",
+                        false,
+                        "patched",
+                        true),
+                new RegulatoryDecision(
+                        by("psirt.one", start.plusSeconds(8200)), "RD-1", "none", "none", "security only", "psirt.one"));
+        List<Envelope> envelopes = new ArrayList<>();
+        predicates.forEach(predicate -> envelopes.add(sign(manifest, predicate)));
+        List<Digest> seen = envelopes.stream().map(Envelope::payloadDigest).toList();
+        Instant approved = start.plusSeconds(9000);
+        envelopes.add(sign(
+                manifest,
+                new QualityApproval(
+                        by("qa.one", approved),
+                        "quality-approver",
+                        "release",
+                        new QualityApproval.Authentication("signature-key", approved),
+                        manifest.digest(),
+                        seen)));
+        return envelopes;
+    }
+
+    private Envelope sign(Manifest manifest, HumanPredicate predicate) {
+        return Envelope.sign(
+                Statement.PAYLOAD_TYPE,
+                Statement.about(manifest, predicate).toJson(),
+                keys.get(predicate.signature().signedBy()));
+    }
+
+    private static String author(Envelope envelope) {
+        return Statement.parse(envelope.payload()).predicate().string("signedBy");
+    }
+
+    private static SignatureBlock by(String person, Instant at) {
+        return new SignatureBlock(person, name(person), at);
+    }
+
+    private static String name(String person) {
+        return "Person " + person;
+    }
+
+    /** An enrolled device. */
+    public record EnrolledDevice(String id, SoftwareSigner key, X509Certificate certificate, String token) {}
+
+    public EnrolledDevice device(Api api, String id, String revision) {
+        JsonObject body = JsonObject.builder()
+                .put("id", id)
+                .put("product", PRODUCT)
+                .put("hardwareRevision", revision)
+                .put("serial", "SN-" + id)
+                .put("facility", FACILITY)
+                .put("installedVersion", "3.0.0")
+                .build();
+        String token = api.post("admin", BASE + "/devices", body)
+                .expect(201)
+                .json()
+                .string("enrolmentToken");
+        return enrol(api, id, token, TestPki.key());
+    }
+
+    public EnrolledDevice enrol(Api api, String id, String token, SoftwareSigner key) {
+        JsonObject enrolled = api.post(
+                        "", "/api/v1/enrolments", object("token", token, "csr", CertificateRequest.create(key, id)))
+                .expect(201)
+                .json();
+        return new EnrolledDevice(
+                id, key, Certificates.parsePem(enrolled.string("certificate")).getFirst(), token);
+    }
+
+    public static JsonObject object(String... members) {
+        JsonObject.Builder json = JsonObject.builder();
+        for (int i = 0; i < members.length; i += 2) {
+            json.put(members[i], members[i + 1]);
+        }
+        return json.build();
+    }
+
+    private static JsonObject base64(Map<String, byte[]> files) {
+        JsonObject.Builder json = JsonObject.builder();
+        files.forEach((name, bytes) -> json.put(name, Base64.getEncoder().encodeToString(bytes)));
+        return json.build();
+    }
+}
