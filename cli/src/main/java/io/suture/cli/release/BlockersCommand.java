@@ -5,6 +5,7 @@ import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.JsonString;
+import io.suture.trust.json.JsonValue;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,10 +57,14 @@ public final class BlockersCommand implements Callable<Integer> {
     }
 
     private static Optional<String> text(JsonObject finding, String member) {
-        return switch (finding.members().get(member)) {
-            case JsonString string -> Optional.of(string.value());
-            case JsonArray array when array.size() > 0 -> Optional.of(String.join(" or ", array.strings()));
-            case null, default -> Optional.empty();
+        return finding.find(member).map(BlockersCommand::text).filter(text -> !text.isEmpty());
+    }
+
+    private static String text(JsonValue value) {
+        return switch (value) {
+            case JsonString string -> string.value();
+            case JsonArray array -> String.join(" or ", array.strings());
+            default -> "";
         };
     }
 }

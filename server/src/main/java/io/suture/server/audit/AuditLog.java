@@ -20,8 +20,7 @@ public final class AuditLog {
     /** How often a waiting caller looks for the checkpoint. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private static final String ENTRIES =
-            """
+    private static final String ENTRIES = """
             select leaf.leaf_index, event.id, event.kind, event.time, event.leaf
             from audit_leaf leaf join audit_event event on event.id = leaf.event_id
             """;
@@ -45,8 +44,7 @@ public final class AuditLog {
 
     /** Return the event's place if a signed checkpoint covers it. */
     public Mono<LogPosition> position(String manufacturer, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select leaf.leaf_index, min(point.size) as size
                         from audit_leaf leaf
                         join log_checkpoint point on point.manufacturer = leaf.manufacturer and point.size > leaf.leaf_index
@@ -97,10 +95,7 @@ public final class AuditLog {
 
     private Mono<TlogProof> inclusion(String manufacturer, long index, LogTables.SignedHead in) {
         return LogTree.compute(
-                        tables,
-                        manufacturer,
-                        in.size(),
-                        reader -> MerkleTree.inclusionProof(index, in.size(), reader))
+                        tables, manufacturer, in.size(), reader -> MerkleTree.inclusionProof(index, in.size(), reader))
                 .map(hashes -> new TlogProof(index, hashes, in.note()));
     }
 
@@ -127,8 +122,7 @@ public final class AuditLog {
 
     /** Return entries that the newest checkpoint covers, in order, from an index on. */
     public Flux<LoggedEntry> entries(String manufacturer, long from, long limit) {
-        return database.sql(ENTRIES
-                        + """
+        return database.sql(ENTRIES + """
                           where leaf.manufacturer = :log and leaf.leaf_index >= :from
                             and leaf.leaf_index < (select max(size) from log_checkpoint where manufacturer = :log)
                           order by leaf.leaf_index limit :limit
@@ -146,8 +140,7 @@ public final class AuditLog {
 
     /** Return the leaf hashes of the first {@code size} entries, in order. */
     public Flux<byte[]> leafHashes(String manufacturer, long size) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select leaf_hash from audit_leaf where manufacturer = :log and leaf_index < :size order by leaf_index
                         """)
                 .bind("log", manufacturer)

@@ -55,10 +55,12 @@ final class Checkpointer implements LogGuard {
 
     @Override
     public Mono<Void> requireIntact(String manufacturer) {
-        return signers.signer(manufacturer).flatMap(signer -> onWorker(new CheckpointFile(dataDirectory, manufacturer)::read)
-                .flatMap(note -> tables.head(manufacturer)
-                        .defaultIfEmpty(new Head(0, MerkleTree.EMPTY_ROOT))
-                        .flatMap(head -> requireExtends(manufacturer, head, kept(manufacturer, note, signer)))));
+        return signers.signer(manufacturer)
+                .flatMap(signer -> onWorker(new CheckpointFile(dataDirectory, manufacturer)::read)
+                        .flatMap(note -> tables.head(manufacturer)
+                                .defaultIfEmpty(new Head(0, MerkleTree.EMPTY_ROOT))
+                                .flatMap(
+                                        head -> requireExtends(manufacturer, head, kept(manufacturer, note, signer)))));
     }
 
     private Mono<Void> sign(String log, Head head, NoteSigner signer) {
@@ -82,8 +84,8 @@ final class Checkpointer implements LogGuard {
                     file.write(note);
                     return note;
                 })
-                .flatMap(note -> tables.insertCheckpoint(
-                        log, new SignedHead(head.size(), head.root(), note), clock.instant()));
+                .flatMap(note ->
+                        tables.insertCheckpoint(log, new SignedHead(head.size(), head.root(), note), clock.instant()));
     }
 
     private static Checkpoint checkpoint(SignedHead signed) {

@@ -35,18 +35,16 @@ final class LogTables {
     }
 
     Flux<String> logsAheadOfCheckpoint() {
-        return database.sql(
-                        """
+        return database.sql("""
                         select h.manufacturer from log_head h
                         where h.size > coalesce((select max(c.size) from log_checkpoint c where c.manufacturer = h.manufacturer), 0)
-                        """)
-                .map(row -> text(row, "manufacturer"))
-                .all();
+                        """).map(row -> text(row, "manufacturer")).all();
     }
 
     /** Locks the head till the transaction ends: there is one sequencer for a log, on whatever replica. */
     Mono<Head> lockHead(String log) {
-        return database.sql("insert into log_head (manufacturer, size, root) values (:log, 0, :root) on conflict do nothing")
+        return database.sql(
+                        "insert into log_head (manufacturer, size, root) values (:log, 0, :root) on conflict do nothing")
                 .bind("log", log)
                 .bind("root", MerkleTree.EMPTY_ROOT.bytes())
                 .then()
@@ -65,8 +63,7 @@ final class LogTables {
 
     /** Moves pending events into the log, in causal order, and returns their leaf hashes in that order. */
     Mono<List<TreeHash>> assign(String log, long size, int limit) {
-        return database.sql(
-                        """
+        return database.sql("""
                         with taken as (
                             delete from audit_pending where event_id in (
                                 select event_id from audit_pending where manufacturer = :log order by hint limit :limit)
@@ -89,8 +86,7 @@ final class LogTables {
 
     Mono<Void> insertTile(String log, GrowingTree.CompleteTile complete) {
         TilePath path = complete.tile().path();
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into log_tile (manufacturer, level, tile_index, hashes, root)
                         values (:log, :level, :index, :hashes, :root)
                         """)
@@ -126,12 +122,10 @@ final class LogTables {
     }
 
     private Mono<Tile> partialTile(String log, TilePath path) {
-        String sql = path.level() == 0
-                ? """
+        String sql = path.level() == 0 ? """
                   select leaf_hash as hash from audit_leaf
                   where manufacturer = :log and :below = -1 and leaf_index >= :first and leaf_index < :end order by leaf_index
-                  """
-                : """
+                  """ : """
                   select root as hash from log_tile
                   where manufacturer = :log and level = :below and tile_index >= :first and tile_index < :end order by tile_index
                   """;
@@ -178,8 +172,7 @@ final class LogTables {
     }
 
     Mono<Void> insertCheckpoint(String log, SignedHead signed, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into log_checkpoint (manufacturer, size, root, note, signed_at)
                         values (:log, :size, :root, :note, :at)
                         """)

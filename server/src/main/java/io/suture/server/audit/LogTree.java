@@ -23,7 +23,12 @@ final class LogTree {
     /** Returns the tree of the first {@code size} leaves. */
     static Mono<GrowingTree> at(LogTables tables, String log, long size) {
         List<TilePath> edge = GrowingTree.edge(size);
-        return read(tables, log, edge).map(tiles -> GrowingTree.of(size, edge.stream().map(path -> Objects.requireNonNull(tiles.get(path))).toList()));
+        return read(tables, log, edge)
+                .map(tiles -> GrowingTree.of(
+                        size,
+                        edge.stream()
+                                .map(path -> Objects.requireNonNull(tiles.get(path)))
+                                .toList()));
     }
 
     /**
@@ -37,7 +42,8 @@ final class LogTree {
             return blank(path);
         }));
         return read(tables, log, needed)
-                .map(tiles -> computation.apply(HashReader.ofTiles(size, path -> Objects.requireNonNull(tiles.get(path)))));
+                .map(tiles ->
+                        computation.apply(HashReader.ofTiles(size, path -> Objects.requireNonNull(tiles.get(path)))));
     }
 
     private static Mono<Map<TilePath, Tile>> read(LogTables tables, String log, Iterable<TilePath> paths) {

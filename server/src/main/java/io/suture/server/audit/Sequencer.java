@@ -34,7 +34,9 @@ final class Sequencer {
     }
 
     private Mono<Long> drain(String log) {
-        return once(log).expand(count -> count == BATCH ? once(log) : Mono.empty()).reduce(0L, Long::sum);
+        return once(log)
+                .expand(count -> count == BATCH ? once(log) : Mono.empty())
+                .reduce(0L, Long::sum);
     }
 
     private Mono<Long> once(String log) {
@@ -61,7 +63,8 @@ final class Sequencer {
     private Mono<GrowingTree> tree(String log, LogTables.Head head) {
         return LogTree.at(tables, log, head.size()).map(tree -> {
             if (!tree.root().equals(head.root())) {
-                throw new LogDamagedException(log, "stored hashes do not give the root of the head at size " + head.size());
+                throw new LogDamagedException(
+                        log, "stored hashes do not give the root of the head at size " + head.size());
             }
             return tree;
         });

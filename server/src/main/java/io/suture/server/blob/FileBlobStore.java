@@ -40,7 +40,9 @@ final class FileBlobStore implements BlobStore {
     @Override
     public Mono<StoredBlob> store(Flux<DataBuffer> content, Expected expected) {
         return Mono.using(
-                this::takeSlot, slot -> work(() -> open(expected)).flatMap(upload -> ingest(content, upload)), Slot::free);
+                this::takeSlot,
+                slot -> work(() -> open(expected)).flatMap(upload -> ingest(content, upload)),
+                Slot::free);
     }
 
     private Slot takeSlot() {

@@ -44,8 +44,7 @@ final class Upload {
 
     static Upload open(Path temporary, BlobLimits limits, Expected expected) {
         try {
-            FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new Upload(temporary, channel, limits, expected);
         } catch (IOException e) {
             throw failure(e);

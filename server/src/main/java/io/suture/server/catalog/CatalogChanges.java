@@ -41,8 +41,8 @@ class CatalogChanges {
     Mono<Manufacturer> create(Actor actor, Manufacturer manufacturer) {
         return audit.append(CatalogEntry.created(actor, manufacturer))
                 .delayUntil(event -> tables.insert(manufacturer, clock.instant(), event))
-                .flatMap(event -> each(
-                        manufacturerSetups, setup -> setup.manufacturerCreated(manufacturer.id(), event)))
+                .flatMap(
+                        event -> each(manufacturerSetups, setup -> setup.manufacturerCreated(manufacturer.id(), event)))
                 .thenReturn(manufacturer)
                 .as(created -> once(created, "manufacturer", manufacturer.id()));
     }
@@ -51,8 +51,7 @@ class CatalogChanges {
         return tables.manufacturer(manufacturer)
                 .then(Mono.defer(() -> audit.append(CatalogEntry.created(actor, manufacturer, product))))
                 .delayUntil(event -> tables.insert(manufacturer, product, clock.instant(), event))
-                .flatMap(event ->
-                        each(productSetups, setup -> setup.productCreated(manufacturer, product.id(), event)))
+                .flatMap(event -> each(productSetups, setup -> setup.productCreated(manufacturer, product.id(), event)))
                 .thenReturn(product)
                 .as(created -> once(created, "product or UDI-DI", product.id()));
     }

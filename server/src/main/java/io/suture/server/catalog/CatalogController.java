@@ -50,7 +50,10 @@ class CatalogController {
             @Nullable List<NewRevision> hardwareRevisions) {}
 
     /** A hardware revision to be created. */
-    record NewRevision(@Nullable String revision, @Nullable Boolean updatable, @Nullable String reason) {}
+    record NewRevision(
+            @Nullable String revision,
+            @Nullable Boolean updatable,
+            @Nullable String reason) {}
 
     @Operation(summary = "Create a manufacturer with its online keys")
     @PostMapping("/api/v1/manufacturers")
@@ -119,8 +122,7 @@ class CatalogController {
     private static HardwareRevision revision(NewRevision request) {
         boolean updatable = Fields.required("hardwareRevisions.updatable", request.updatable());
         String reason = updatable ? null : Fields.text("hardwareRevisions.reason", request.reason(), MAX_NAME);
-        return new HardwareRevision(
-                Fields.id("hardwareRevisions.revision", request.revision()), updatable, reason);
+        return new HardwareRevision(Fields.id("hardwareRevisions.revision", request.revision()), updatable, reason);
     }
 
     private static void platformOnly(Actor actor) {

@@ -12,7 +12,11 @@ final class CatalogEntry {
     private CatalogEntry() {}
 
     static AuditEvent created(Actor actor, Manufacturer manufacturer) {
-        return event(manufacturer.id(), AuditKind.MANUFACTURER_CREATED, actor, named(manufacturer.id(), manufacturer.name()));
+        return event(
+                manufacturer.id(),
+                AuditKind.MANUFACTURER_CREATED,
+                actor,
+                named(manufacturer.id(), manufacturer.name()));
     }
 
     static AuditEvent created(Actor actor, Facility facility) {
@@ -24,7 +28,11 @@ final class CatalogEntry {
                 .put("id", product.id())
                 .put("name", product.name())
                 .put("udiDi", product.udiDi())
-                .putAll("hardwareRevisions", product.hardwareRevisions().stream().map(CatalogEntry::json).toList())
+                .putAll(
+                        "hardwareRevisions",
+                        product.hardwareRevisions().stream()
+                                .map(CatalogEntry::json)
+                                .toList())
                 .build();
         return event(manufacturer, AuditKind.PRODUCT_CREATED, actor, subject);
     }

@@ -70,8 +70,7 @@ class CatalogTables implements Catalog {
     }
 
     private Mono<Product> withRevisions(String manufacturer, Product product) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select revision, updatable, reason from hardware_revision
                         where manufacturer = :m and product = :p order by revision
                         """)
@@ -93,27 +92,30 @@ class CatalogTables implements Catalog {
     }
 
     Mono<Void> insert(Manufacturer manufacturer, Instant now, UUID event) {
-        return created("insert into manufacturer (id, name, created_at, event_id) values (:id, :name, :now, :event)", now, event)
+        return created(
+                        "insert into manufacturer (id, name, created_at, event_id) values (:id, :name, :now, :event)",
+                        now,
+                        event)
                 .bind("id", manufacturer.id())
                 .bind("name", manufacturer.name())
                 .then();
     }
 
     Mono<Void> insert(Facility facility, Instant now, UUID event) {
-        return created("insert into facility (id, name, created_at, event_id) values (:id, :name, :now, :event)", now, event)
+        return created(
+                        "insert into facility (id, name, created_at, event_id) values (:id, :name, :now, :event)",
+                        now,
+                        event)
                 .bind("id", facility.id())
                 .bind("name", facility.name())
                 .then();
     }
 
     Mono<Void> insert(String manufacturer, Product product, Instant now, UUID event) {
-        return created(
-                        """
+        return created("""
                         insert into product (manufacturer, id, name, udi_di, created_at, event_id)
                         values (:m, :id, :name, :udi, :now, :event)
-                        """,
-                        now,
-                        event)
+                        """, now, event)
                 .bind("m", manufacturer)
                 .bind("id", product.id())
                 .bind("name", product.name())
@@ -125,8 +127,7 @@ class CatalogTables implements Catalog {
     }
 
     private Mono<Void> insert(String manufacturer, String product, HardwareRevision revision, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into hardware_revision (manufacturer, product, revision, updatable, reason, event_id)
                         values (:m, :p, :revision, :updatable, :reason, :event)
                         """)

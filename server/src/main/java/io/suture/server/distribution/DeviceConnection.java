@@ -34,7 +34,9 @@ record DeviceConnection(DeviceIdentity identity, Digest certificate) {
         }
         try {
             Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate leaf ? Optional.of(of(leaf)) : Optional.empty();
+            return chain.length > 0 && chain[0] instanceof X509Certificate leaf
+                    ? Optional.of(of(leaf))
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException | CertificateEncodingException | PkiException e) {
             return Optional.empty();
         }

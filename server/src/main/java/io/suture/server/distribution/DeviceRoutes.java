@@ -92,11 +92,11 @@ final class DeviceRoutes implements BiFunction<HttpServerRequest, HttpServerResp
 
     private Publisher<Void> metadata(
             RepositoryView view, String name, HttpServerRequest request, HttpServerResponse response) {
-        ServedFile file = Optional.ofNullable(view.metadata().get(name)).orElseThrow(() -> new NoSuchResource().refused());
+        ServedFile file =
+                Optional.ofNullable(view.metadata().get(name)).orElseThrow(() -> new NoSuchResource().refused());
         String cache = name.equals("timestamp.json") ? Answers.REVALIDATE : Answers.IMMUTABLE;
         byte[] bytes = file.inMemory().orElseThrow(() -> new NoSuchResource().refused());
-        return answers.document(
-                request, response, new Answers.Document("application/json", cache, file.etag(), bytes));
+        return answers.document(request, response, new Answers.Document("application/json", cache, file.etag(), bytes));
     }
 
     private Publisher<Void> target(
@@ -122,7 +122,10 @@ final class DeviceRoutes implements BiFunction<HttpServerRequest, HttpServerResp
 
     private static void require(HttpServerRequest request, Set<HttpMethod> allowed) {
         if (!allowed.contains(request.method())) {
-            throw new MethodNotAllowed(String.join(", ", allowed.stream().map(HttpMethod::name).sorted().toList())).refused();
+            throw new MethodNotAllowed(String.join(
+                            ", ",
+                            allowed.stream().map(HttpMethod::name).sorted().toList()))
+                    .refused();
         }
     }
 

@@ -79,8 +79,8 @@ final class FileAnswers {
             return length(response, part).send();
         }
         if (file.inMemory().isPresent()) {
-            byte[] bytes = Arrays.copyOfRange(
-                    file.inMemory().get(), (int) part.first(), (int) (part.first() + part.length()));
+            byte[] bytes =
+                    Arrays.copyOfRange(file.inMemory().get(), (int) part.first(), (int) (part.first() + part.length()));
             return length(response, part).sendByteArray(Mono.just(bytes));
         }
         return files.open(Digest.ofHex(file.sha256()), file.length())

@@ -57,15 +57,15 @@ final class RepositoryLoader {
     }
 
     private static RepositoryView view(Visible visible, List<Row> releases, List<Product> products) {
-        Map<String, String> states = releases.stream()
-                .collect(Collectors.toMap(row -> row.id() + "/", Row::state));
-        Map<String, ServedFile> metadata = visible.metadata().stream()
-                .collect(Collectors.toMap(Metadata::fileName, file -> served(file.bytes())));
+        Map<String, String> states = releases.stream().collect(Collectors.toMap(row -> row.id() + "/", Row::state));
+        Map<String, ServedFile> metadata =
+                visible.metadata().stream().collect(Collectors.toMap(Metadata::fileName, file -> served(file.bytes())));
         Map<String, ServedFile> targets = new HashMap<>();
         Map<String, String> gone = new HashMap<>();
         for (Metadata file : visible.metadata()) {
             if (visible.roles().contains(file.role())) {
-                boolean newest = visible.newest(file.role()).filter(file::equals).isPresent();
+                boolean newest =
+                        visible.newest(file.role()).filter(file::equals).isPresent();
                 file.targets().files().values().forEach(target -> {
                     String path = target.consistentPath();
                     String state = state(target.path(), states);
@@ -102,8 +102,7 @@ final class RepositoryLoader {
     private static Map<String, HardwareModel> models(List<Product> products) {
         return products.stream()
                 .collect(Collectors.toMap(
-                        Product::id,
-                        product -> new HardwareModel(product.id(), product.udiDi(), revisions(product))));
+                        Product::id, product -> new HardwareModel(product.id(), product.udiDi(), revisions(product))));
     }
 
     private static Map<String, Optional<String>> revisions(Product product) {
@@ -133,8 +132,7 @@ final class RepositoryLoader {
     }
 
     private Mono<List<Row>> releases(String manufacturer) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select r.product, r.version, r.state, r.manifest, p.published_at, p.event_id,
                                array(select a.facility from facility_approval a where a.manufacturer = r.manufacturer
                                      and a.product = r.product and a.version = r.version) as facilities

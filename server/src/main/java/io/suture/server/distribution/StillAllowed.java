@@ -8,7 +8,8 @@ record StillAllowed(Views views, DeviceConnection peer, String manufacturer, Str
     @Override
     public boolean getAsBoolean() {
         return views.repository(manufacturer)
-                        .filter(view -> view.target(path).isPresent() && !view.gone().containsKey(path))
+                        .filter(view ->
+                                view.target(path).isPresent() && !view.gone().containsKey(path))
                         .isPresent()
                 && views.accepted(peer.identity(), peer.certificate()).isPresent();
     }

@@ -46,7 +46,10 @@ final class ViewsFollower {
         String name = counter.name();
         if (name.startsWith(REPOSITORY)) {
             String manufacturer = name.substring(REPOSITORY.length());
-            return repositories.load(manufacturer).doOnNext(view -> views.replace(manufacturer, view)).then();
+            return repositories
+                    .load(manufacturer)
+                    .doOnNext(view -> views.replace(manufacturer, view))
+                    .then();
         }
         return name.startsWith(FLEET) ? fleet(name.substring(FLEET.length()), counter.version()) : Mono.empty();
     }

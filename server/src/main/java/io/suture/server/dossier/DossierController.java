@@ -71,7 +71,10 @@ class DossierController {
                         .contentType(ZIP)
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment().filename(name).build().toString())
+                                ContentDisposition.attachment()
+                                        .filename(name)
+                                        .build()
+                                        .toString())
                         .body(zip));
     }
 }

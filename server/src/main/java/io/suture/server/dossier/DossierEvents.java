@@ -12,8 +12,7 @@ import reactor.core.publisher.Flux;
 /** The log entries that tell the story of a release, and the private sections of exactly these. */
 final class DossierEvents {
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             with told as (
               select event_id from release where manufacturer = :manufacturer and product = :product and version = :version
               union select event_id from release_file where manufacturer = :manufacturer and product = :product and version = :version
@@ -39,8 +38,7 @@ final class DossierEvents {
 
     /** Returns lines {@code {"index":…,"entry":…}} of entries below a size, in order. */
     Flux<byte[]> entries(String manufacturer, ReleaseId release, long size) {
-        String sql = EVENTS
-                + """
+        String sql = EVENTS + """
                   select leaf.leaf_index, event.leaf from told
                   join audit_leaf leaf on leaf.event_id = told.event_id
                   join audit_event event on event.id = told.event_id
@@ -56,8 +54,7 @@ final class DossierEvents {
 
     /** Returns lines of disclosed sections (audit-log.md section 3.1). */
     Flux<byte[]> disclosures(String manufacturer, ReleaseId release, long size) {
-        String sql = EVENTS
-                + """
+        String sql = EVENTS + """
                   select leaf.leaf_index, section.name, section.salt, section.body from told
                   join audit_leaf leaf on leaf.event_id = told.event_id
                   join audit_section section on section.event_id = told.event_id

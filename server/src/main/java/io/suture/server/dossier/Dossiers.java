@@ -123,13 +123,13 @@ final class Dossiers {
     }
 
     private static Throwable notPublished(ReleaseId id) {
-        return new PlainRefusal(ProblemType.CONFLICT, "Release " + id + " was never published; there is no package of it.")
+        return new PlainRefusal(
+                        ProblemType.CONFLICT, "Release " + id + " was never published; there is no package of it.")
                 .refused();
     }
 
     private Mono<UUID> publication(Release release) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select event_id from release_publication
                         where manufacturer = :manufacturer and product = :product and version = :version
                         """)
@@ -182,24 +182,28 @@ final class Dossiers {
             SortedMap<String, byte[]> files = new TreeMap<>();
             visible.metadata().stream()
                     .filter(metadata -> metadata.role().equals("root")
-                            || visible.newest(metadata.role()).filter(metadata::equals).isPresent())
+                            || visible.newest(metadata.role())
+                                    .filter(metadata::equals)
+                                    .isPresent())
                     .forEach(metadata -> files.put("metadata/" + metadata.fileName(), metadata.bytes()));
-            visible.newest("policy").ifPresent(policy -> policy.targets()
-                    .files()
-                    .values()
-                    .forEach(file -> visible.content(file)
-                            .ifPresent(bytes -> files.put("targets/" + file.path(), bytes))));
+            visible.newest("policy")
+                    .ifPresent(policy -> policy.targets()
+                            .files()
+                            .values()
+                            .forEach(file -> visible.content(file)
+                                    .ifPresent(bytes -> files.put("targets/" + file.path(), bytes))));
             return files.entrySet();
         });
     }
 
     private Flux<Map.Entry<String, byte[]>> targets(Subject subject) {
         Artifact sbom = subject.release().frozen().manifest().sbom();
-        Flux<Map.Entry<String, byte[]>> small = published.release(subject.manufacturer(), subject.id())
+        Flux<Map.Entry<String, byte[]>> small = published
+                .release(subject.manufacturer(), subject.id())
                 .flatMapIterable(Map::entrySet)
                 .filter(file -> file.getValue().isPresent())
-                .map(file -> file(
-                        "targets/" + file.getKey().path(), file.getValue().orElseThrow()));
+                .map(file ->
+                        file("targets/" + file.getKey().path(), file.getValue().orElseThrow()));
         Flux<Map.Entry<String, byte[]>> materials = blobs.read(
                         sbom.digest(), 0, (int) Math.min(sbom.length(), MAX_SBOM))
                 .map(buffer -> file(subject.folder() + sbom.name(), bytes(buffer)))

@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** What a reader without this product is told. */
 final class Readme {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             Evidence package of release {release}
 
             Everything here can be checked without the server that made it, offline:

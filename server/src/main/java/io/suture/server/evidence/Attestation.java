@@ -5,8 +5,8 @@ import io.suture.trust.attest.Predicate;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
-import io.suture.trust.json.JsonLimits;
 import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonLimits;
 import io.suture.trust.json.MalformedDocumentException;
 
 /**

@@ -51,13 +51,17 @@ public class Blockers {
                 .put("accepted", verdict.accepted())
                 .putAll(
                         "findings",
-                        verdict.findings().stream().map(finding -> view(id, finding)).toList())
+                        verdict.findings().stream()
+                                .map(finding -> view(id, finding))
+                                .toList())
                 .build();
     }
 
     private static JsonObject view(ReleaseId id, Finding finding) {
         return finding instanceof Blocker blocker
-                ? finding.toJson().toBuilder().put("command", blocker.command(id)).build()
+                ? finding.toJson().toBuilder()
+                        .put("command", blocker.command(id))
+                        .build()
                 : finding.toJson();
     }
 

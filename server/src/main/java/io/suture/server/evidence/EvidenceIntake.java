@@ -70,8 +70,7 @@ class EvidenceIntake {
         return table.has(release.manufacturer(), release.id(), attestation.digest())
                 .flatMap(known -> known
                         ? Mono.just(new Taken(false, release.state()))
-                        : check(release, attestation, actor)
-                                .then(Mono.defer(() -> add(release, attestation, actor))));
+                        : check(release, attestation, actor).then(Mono.defer(() -> add(release, attestation, actor))));
     }
 
     /** A signature, a name, a role, a key: the gate alone decides what counts. */
@@ -122,17 +121,16 @@ class EvidenceIntake {
                 .put("signedAt", attestation.claim().signature().signedAt())
                 .build();
         return new AuditEvent(
-                release.manufacturer(),
-                AuditKind.EVIDENCE_ADDED,
-                JsonObject.EMPTY,
-                actor.describe(),
-                subject,
-                detail);
+                release.manufacturer(), AuditKind.EVIDENCE_ADDED, JsonObject.EMPTY, actor.describe(), subject, detail);
     }
 
     private <T> Mono<T> refuse(Release release, Actor actor, Refusal refusal) {
         return releases.refused(
-                        release.manufacturer(), release.id(), actor, ACTION, refusal.type().code())
+                        release.manufacturer(),
+                        release.id(),
+                        actor,
+                        ACTION,
+                        refusal.type().code())
                 .then(Mono.error(refusal::refused));
     }
 }

@@ -52,14 +52,11 @@ class EvidenceTable {
 
     Mono<Void> insert(String manufacturer, ReleaseId id, Attestation attestation, Instant now, UUID event) {
         byte[] envelope = attestation.envelope().toJson();
-        return key(
-                        """
+        return key("""
                         insert into evidence (manufacturer, product, version, digest, payload_digest, predicate_type,
                             author, envelope, received_at, event_id)
                         values (:m, :p, :v, :digest, :payload, :type, :author, :envelope, :now, :event)
-                        """,
-                        manufacturer,
-                        id)
+                        """, manufacturer, id)
                 .bind("digest", Digest.of(envelope).hex())
                 .bind("payload", attestation.digest().hex())
                 .bind("type", attestation.claim().type())
@@ -71,9 +68,6 @@ class EvidenceTable {
     }
 
     private GenericExecuteSpec key(String sql, String manufacturer, ReleaseId id) {
-        return database.sql(sql)
-                .bind("m", manufacturer)
-                .bind("p", id.product())
-                .bind("v", id.version());
+        return database.sql(sql).bind("m", manufacturer).bind("p", id.product()).bind("v", id.version());
     }
 }

@@ -25,8 +25,7 @@ class RecordedEvidence implements EvidenceStore {
     private final Releases releases;
     private final Scheduler workers;
 
-    RecordedEvidence(
-            EvidenceTable table, PolicyDocuments documents, Releases releases, Scheduler blockingScheduler) {
+    RecordedEvidence(EvidenceTable table, PolicyDocuments documents, Releases releases, Scheduler blockingScheduler) {
         this.table = table;
         this.documents = documents;
         this.releases = releases;
@@ -57,8 +56,7 @@ class RecordedEvidence implements EvidenceStore {
     Mono<Verdict> verdict(Release release, Instant at) {
         Manifest manifest = release.frozen().manifest();
         return rules(release.manufacturer())
-                .zipWith(table.envelopes(release.manufacturer(), release.id())
-                        .collectList())
+                .zipWith(table.envelopes(release.manufacturer(), release.id()).collectList())
                 .flatMap(both -> evaluate(both.getT1(), manifest, both.getT2(), at));
     }
 
@@ -73,8 +71,7 @@ class RecordedEvidence implements EvidenceStore {
 
     /** Return what the gate says of one envelope alone. */
     Mono<Verdict> alone(Rules rules, Release release, Envelope envelope, Instant at) {
-        return Mono.fromCallable(
-                        () -> evaluate(rules, release.frozen().manifest(), at, List.of(envelope)))
+        return Mono.fromCallable(() -> evaluate(rules, release.frozen().manifest(), at, List.of(envelope)))
                 .subscribeOn(workers);
     }
 

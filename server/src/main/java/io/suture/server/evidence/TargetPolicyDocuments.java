@@ -35,8 +35,7 @@ class TargetPolicyDocuments implements PolicyDocuments {
     }
 
     private <T> Mono<T> read(String manufacturer, String path, Function<byte[], T> parser) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select bytes from tuf_target
                         where manufacturer = :m and path = :path and bytes is not null order by sequence desc limit 1
                         """)

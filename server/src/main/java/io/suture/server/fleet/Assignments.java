@@ -37,8 +37,10 @@ public final class Assignments {
         Optional<Offer> installed = ofProduct(device, releases)
                 .filter(offer -> offer.manifest().id().version().equals(device.installedVersion()))
                 .findFirst();
-        List<Offer> offered =
-                ofProduct(device, releases).filter(Offer::offered).sorted(NEWEST_FIRST).toList();
+        List<Offer> offered = ofProduct(device, releases)
+                .filter(Offer::offered)
+                .sorted(NEWEST_FIRST)
+                .toList();
         return offered.isEmpty()
                 ? new Nothing(new NoRelease(device.product()))
                 : amongOffered(device, model, installed, offered);
@@ -46,8 +48,9 @@ public final class Assignments {
 
     private static Assignment amongOffered(
             Device device, HardwareModel model, Optional<Offer> installed, List<Offer> offered) {
-        List<Offer> newer =
-                offered.stream().filter(offer -> isNewer(device, installed, offer)).toList();
+        List<Offer> newer = offered.stream()
+                .filter(offer -> isNewer(device, installed, offer))
+                .toList();
         if (newer.isEmpty()) {
             return new Nothing(new UpToDate(device.installedVersion()));
         }
@@ -62,8 +65,8 @@ public final class Assignments {
                 .filter(offer -> offer.facilities().contains(device.facility()))
                 .findFirst()
                 .<Assignment>map(offer -> new Install(offer.manifest().id()))
-                .orElseGet(() -> new Nothing(
-                        new AwaitingFacilityApproval(fitting.getFirst().manifest().id(), device.facility())));
+                .orElseGet(() -> new Nothing(new AwaitingFacilityApproval(
+                        fitting.getFirst().manifest().id(), device.facility())));
     }
 
     /** Firmware that was never a release here, such as the factory's, is older than any release. */

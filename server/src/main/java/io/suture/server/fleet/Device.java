@@ -29,6 +29,7 @@ public record Device(
 
     /** Return whether this certificate may speak for the device now. */
     public boolean accepts(Digest presented) {
-        return state == DeviceState.ENROLLED && certificate.filter(presented::equals).isPresent();
+        return state == DeviceState.ENROLLED
+                && certificate.filter(presented::equals).isPresent();
     }
 }

@@ -14,8 +14,7 @@ import reactor.core.publisher.Mono;
 /** The devices' rows. */
 final class DeviceTable {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select d.manufacturer, d.id, d.product, d.hardware_revision, d.serial, d.facility, d.installed_version, d.state,
                    d.certificate_fingerprint, d.certificate from device d
             """;
@@ -56,8 +55,7 @@ final class DeviceTable {
     }
 
     Flux<Device> changedSince(String manufacturer, long change) {
-        return database.sql(COLUMNS
-                        + """
+        return database.sql(COLUMNS + """
                           join device_change c on c.manufacturer = d.manufacturer and c.device = d.id
                           where d.manufacturer = :manufacturer and c.change > :change order by c.change
                           """)
@@ -69,8 +67,7 @@ final class DeviceTable {
     }
 
     Mono<Void> insert(Device device, Instant at, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into device (manufacturer, id, product, hardware_revision, serial, facility, installed_version,
                                             state, registered_at, event_id)
                         values (:manufacturer, :id, :product, :revision, :serial, :facility, :installed, :state, :at, :event)
@@ -88,15 +85,13 @@ final class DeviceTable {
                 .then();
     }
 
-    Mono<Void> enrol(
-            Device device, String certificatePem, Digest certificate, Digest key, Instant at, UUID event) {
+    Mono<Void> enrol(Device device, String certificatePem, Digest certificate, Digest key, Instant at, UUID event) {
         return keep(device, certificatePem, certificate, at, event)
                 .then(replace(device, certificatePem, certificate, key, event));
     }
 
     private Mono<Void> keep(Device device, String certificatePem, Digest certificate, Instant at, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into device_certificate (manufacturer, device, fingerprint, certificate, enrolled_at, event_id)
                         values (:manufacturer, :device, :fingerprint, :certificate, :at, :event)
                         """)
@@ -111,8 +106,7 @@ final class DeviceTable {
 
     /** Returns every certificate the device was enrolled with, oldest first. */
     Flux<String> certificates(String manufacturer, String id) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select certificate from device_certificate where manufacturer = :manufacturer and device = :id
                         order by enrolled_at, fingerprint
                         """)
@@ -122,10 +116,8 @@ final class DeviceTable {
                 .all();
     }
 
-    private Mono<Void> replace(
-            Device device, String certificatePem, Digest certificate, Digest key, UUID event) {
-        return database.sql(
-                        """
+    private Mono<Void> replace(Device device, String certificatePem, Digest certificate, Digest key, UUID event) {
+        return database.sql("""
                         update device set state = 'enrolled', certificate = :pem, certificate_fingerprint = :certificate,
                                key_fingerprint = :key, revoked_at = null, event_id = :event
                         where manufacturer = :manufacturer and id = :id
@@ -140,8 +132,7 @@ final class DeviceTable {
     }
 
     Mono<Void> revoke(Device device, Instant at, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update device set state = 'revoked', revoked_at = :at, event_id = :event
                         where manufacturer = :manufacturer and id = :id
                         """)
@@ -153,8 +144,7 @@ final class DeviceTable {
     }
 
     Mono<Void> installed(Device device, String version, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update device set installed_version = :version, event_id = :event
                         where manufacturer = :manufacturer and id = :id
                         """)
@@ -168,8 +158,7 @@ final class DeviceTable {
     /** Ends every unused token of the device, then stores a new one. */
     Mono<Void> replaceTokens(Device device, EnrolmentToken token, Instant now, Instant expires, UUID event) {
         return endTokens(device, now, event)
-                .then(database.sql(
-                                """
+                .then(database.sql("""
                                 insert into enrolment_token (token_hash, manufacturer, device, expires_at, event_id)
                                 values (:hash, :manufacturer, :device, :expires, :event)
                                 """)
@@ -182,8 +171,7 @@ final class DeviceTable {
     }
 
     Mono<Void> endTokens(Device device, Instant now, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update enrolment_token set used_at = :now, event_id = :event
                         where manufacturer = :manufacturer and device = :device and used_at is null
                         """)
@@ -196,8 +184,7 @@ final class DeviceTable {
 
     /** Finds a token that can be used now and locks it till the transaction ends. */
     Mono<TokenOwner> lockToken(EnrolmentToken token, Instant now) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select manufacturer, device from enrolment_token
                         where token_hash = :hash and used_at is null and expires_at > :now for update
                         """)
@@ -208,8 +195,7 @@ final class DeviceTable {
     }
 
     Mono<Boolean> keyIsKnown(Device but, Digest key) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select exists (select 1 from device where key_fingerprint = :key
                                and not (manufacturer = :manufacturer and id = :id)) as known
                         """)
@@ -233,8 +219,7 @@ final class DeviceTable {
     }
 
     private Mono<Void> contacts(String manufacturer, String[] devices, Instant[] times) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into device_contact as known (manufacturer, device, last_seen)
                         select :manufacturer, device, seen from unnest(:devices::text[], :times::timestamptz[]) as t (device, seen)
                         on conflict (manufacturer, device) do update set last_seen = greatest(known.last_seen, excluded.last_seen)
@@ -263,7 +248,8 @@ final class DeviceTable {
                 text(row, "facility"),
                 text(row, "installed_version"),
                 DeviceState.of(text(row, "state")),
-                Optional.ofNullable(row.get("certificate_fingerprint", String.class)).map(Digest::ofHex));
+                Optional.ofNullable(row.get("certificate_fingerprint", String.class))
+                        .map(Digest::ofHex));
         return new Stored(device, Optional.ofNullable(row.get("certificate", String.class)));
     }
 

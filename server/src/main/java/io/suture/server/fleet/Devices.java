@@ -60,16 +60,19 @@ public final class Devices {
     public Mono<Token> register(Actor actor, String manufacturer, NewDevice wanted) {
         Device device = wanted.of(manufacturer);
         return Mono.defer(() -> append(AuditKind.DEVICE_REGISTERED, actor, device, registration(device))
-                        .flatMap(event -> devices.insert(device, clock.instant(), event)
-                                .then(token(device, event))))
+                        .flatMap(event ->
+                                devices.insert(device, clock.instant(), event).then(token(device, event))))
                 .as(transaction::transactional)
                 .onErrorMap(DuplicateKeyException.class, e -> new AlreadyExists("device", device.id()).refused())
-                .onErrorMap(DataIntegrityViolationException.class, e -> unknownReference().refused());
+                .onErrorMap(
+                        DataIntegrityViolationException.class,
+                        e -> unknownReference().refused());
     }
 
     /** Return a new token for a device; earlier ones end. */
     public Mono<Token> newToken(Actor actor, String manufacturer, String id) {
-        JsonObject detail = JsonObject.builder().put("action", "new-enrolment-token").build();
+        JsonObject detail =
+                JsonObject.builder().put("action", "new-enrolment-token").build();
         return locked(manufacturer, id)
                 .flatMap(device -> append(AuditKind.DEVICE_REGISTERED, actor, device, detail)
                         .flatMap(event -> token(device, event)))
@@ -79,9 +82,8 @@ public final class Devices {
     /** Refuse the device's certificate from now on; earlier tokens end too. Repeatable. */
     public Mono<Device> revoke(Actor actor, String manufacturer, String id, String reason) {
         return locked(manufacturer, id)
-                .flatMap(device -> device.state() == DeviceState.REVOKED
-                        ? Mono.just(device)
-                        : revoke(actor, device, reason))
+                .flatMap(device ->
+                        device.state() == DeviceState.REVOKED ? Mono.just(device) : revoke(actor, device, reason))
                 .as(transaction::transactional);
     }
 
@@ -151,6 +153,7 @@ public final class Devices {
     }
 
     private static InvalidField unknownReference() {
-        return new InvalidField("product", "and hardwareRevision and facility must be registered, the serial number new");
+        return new InvalidField(
+                "product", "and hardwareRevision and facility must be registered, the serial number new");
     }
 }

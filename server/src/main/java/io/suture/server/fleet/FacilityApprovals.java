@@ -42,7 +42,12 @@ public final class FacilityApprovals {
 
     /** An approval as recorded. */
     public record Approval(
-            String facility, String manufacturer, String product, String version, String approvedBy, Instant approvedAt) {}
+            String facility,
+            String manufacturer,
+            String product,
+            String version,
+            String approvedBy,
+            Instant approvedAt) {}
 
     /** Approve a release for a facility; again returns the first approval. */
     public Mono<Approval> approve(Actor actor, String facility, String manufacturer, ReleaseId release) {
@@ -54,7 +59,8 @@ public final class FacilityApprovals {
 
     private Mono<Approval> approve(Actor actor, String facility, Release release) {
         if (release.state() != ReleaseState.PUBLISHED) {
-            return Mono.error(new NotPublished(release.id().toString(), release.state().code()).refused());
+            return Mono.error(
+                    new NotPublished(release.id().toString(), release.state().code()).refused());
         }
         Approval approval = new Approval(
                 facility,
@@ -83,8 +89,7 @@ public final class FacilityApprovals {
     }
 
     private Mono<Approval> find(String facility, String manufacturer, ReleaseId release) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select approved_by, approved_at from facility_approval where facility = :facility
                         and manufacturer = :manufacturer and product = :product and version = :version
                         """)
@@ -103,8 +108,7 @@ public final class FacilityApprovals {
     }
 
     private Mono<Void> insert(Approval approval, UUID event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into facility_approval (facility, manufacturer, product, version, approved_by, approved_at, event_id)
                         values (:facility, :manufacturer, :product, :version, :by, :at, :event)
                         """)

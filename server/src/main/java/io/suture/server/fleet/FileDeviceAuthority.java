@@ -39,8 +39,7 @@ final class FileDeviceAuthority implements DeviceAuthority {
             SecureRandom random) {
         X509Certificate certificate = PemText.certificate(settings.caCertificate(), "suture.device.ca-certificate");
         try {
-            SoftwareSigner key =
-                    SoftwareSigner.fromPem(PemText.read(settings.caKey(), "suture.device.ca-key"), null);
+            SoftwareSigner key = SoftwareSigner.fromPem(PemText.read(settings.caKey(), "suture.device.ca-key"), null);
             examples.require(key.publicKey().fingerprint(), "suture.device.ca-key");
             return new FileDeviceAuthority(
                     new CertificateAuthority(certificate, key, random), fleet.certificateLifetime(), clock);
@@ -59,8 +58,8 @@ final class FileDeviceAuthority implements DeviceAuthority {
 
     @Override
     public X509Certificate issue(PublicKey key, DeviceIdentity device) {
-        Validity validity = new Validity(
-                clock.instant().minus(BACKDATE), clock.instant().plus(lifetime));
+        Validity validity =
+                new Validity(clock.instant().minus(BACKDATE), clock.instant().plus(lifetime));
         return authority.issueDevice(key, device, validity);
     }
 }

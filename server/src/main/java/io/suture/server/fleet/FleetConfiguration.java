@@ -67,8 +67,7 @@ class FleetConfiguration {
             TransactionalOperator transaction,
             Clock clock,
             Scheduler blockingScheduler) {
-        return new Receipts(
-                table, new ReceiptTable(database), releases, audit, transaction, clock, blockingScheduler);
+        return new Receipts(table, new ReceiptTable(database), releases, audit, transaction, clock, blockingScheduler);
     }
 
     @Bean

@@ -34,8 +34,7 @@ class FleetController {
     private final FacilityApprovals approvals;
     private final Listeners listeners;
 
-    FleetController(
-            Devices devices, Enrolments enrolments, FacilityApprovals approvals, Listeners listeners) {
+    FleetController(Devices devices, Enrolments enrolments, FacilityApprovals approvals, Listeners listeners) {
         this.devices = devices;
         this.enrolments = enrolments;
         this.approvals = approvals;
@@ -92,7 +91,8 @@ class FleetController {
     }
 
     /** A token and a certificate request. */
-    record EnrolmentRequest(@Nullable String token, @Nullable String csr) {
+    record EnrolmentRequest(
+            @Nullable String token, @Nullable String csr) {
 
         @Override
         public String toString() {
@@ -105,7 +105,9 @@ class FleetController {
 
     /** The release a facility approves. */
     record ApprovalRequest(
-            @Nullable String manufacturer, @Nullable String product, @Nullable String version) {}
+            @Nullable String manufacturer,
+            @Nullable String product,
+            @Nullable String version) {}
 
     @Operation(summary = "Register a device")
     @PostMapping(DEVICES)
@@ -117,8 +119,7 @@ class FleetController {
 
     @Operation(summary = "Read a device")
     @GetMapping(DEVICES + "/{d}")
-    Mono<DeviceView> find(
-            @Acting Actor actor, @PathVariable("m") String manufacturer, @PathVariable("d") String id) {
+    Mono<DeviceView> find(@Acting Actor actor, @PathVariable("m") String manufacturer, @PathVariable("d") String id) {
         return devices.find(manufacturer, id)
                 .filter(seen -> mayRead(actor, seen.device()))
                 .switchIfEmpty(Mono.error(() -> new NotFound("device").refused()))
@@ -141,9 +142,8 @@ class FleetController {
             @PathVariable("m") String manufacturer,
             @PathVariable("d") String id,
             @RequestBody(required = false) @Nullable Reason reason) {
-        String text = reason == null || reason.reason() == null
-                ? ""
-                : Fields.text("reason", reason.reason(), MAX_REASON);
+        String text =
+                reason == null || reason.reason() == null ? "" : Fields.text("reason", reason.reason(), MAX_REASON);
         return devices.revoke(actor, manufacturer, id, text).map(device -> DeviceView.of(device, Optional.empty()));
     }
 
@@ -177,8 +177,8 @@ class FleetController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<FacilityApprovals.Approval> approve(
             @Acting Actor actor, @PathVariable("f") String facility, @RequestBody ApprovalRequest request) {
-        ReleaseId release = new ReleaseId(
-                Fields.id("product", request.product()), Fields.required("version", request.version()));
+        ReleaseId release =
+                new ReleaseId(Fields.id("product", request.product()), Fields.required("version", request.version()));
         return approvals.approve(actor, facility, Fields.id("manufacturer", request.manufacturer()), release);
     }
 }

@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("suture.fleet")
 record FleetSettings(
-        @DefaultValue("24h") Duration tokenLifetime, @DefaultValue("1825d") Duration certificateLifetime) {}
+        @DefaultValue("24h") Duration tokenLifetime,
+        @DefaultValue("1825d") Duration certificateLifetime) {}

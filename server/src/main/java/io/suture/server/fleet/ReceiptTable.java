@@ -23,8 +23,7 @@ final class ReceiptTable {
     record Stored(UUID event, byte[] envelope) {}
 
     Mono<Stored> find(Device device, UUID attempt) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select event_id, envelope from receipt
                         where manufacturer = :manufacturer and device = :device and attempt = :attempt
                         """)
@@ -38,7 +37,8 @@ final class ReceiptTable {
     }
 
     Mono<Optional<Long>> lastCounter(Device device) {
-        return database.sql("select max(counter) as last from receipt where manufacturer = :manufacturer and device = :device")
+        return database.sql(
+                        "select max(counter) as last from receipt where manufacturer = :manufacturer and device = :device")
                 .bind("manufacturer", device.manufacturer())
                 .bind("device", device.id())
                 .map(row -> Optional.ofNullable(row.get("last", Long.class)))
@@ -51,8 +51,7 @@ final class ReceiptTable {
             Optional<Contradiction> contradiction,
             Instant at,
             UUID event) {
-        DatabaseClient.GenericExecuteSpec insert = database.sql(
-                        """
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
                         insert into receipt (id, manufacturer, device, attempt, product, version, result, reason, counter,
                                              contradiction, envelope, received_at, event_id)
                         values (:event, :manufacturer, :device, :attempt, :product, :version, :result, :reason, :counter,
@@ -76,8 +75,7 @@ final class ReceiptTable {
     }
 
     Flux<StoredReceipt> of(String manufacturer, String product, String version) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select event_id, device, result, received_at, contradiction, envelope from receipt
                         where manufacturer = :manufacturer and product = :product and version = :version
                         order by received_at, event_id

@@ -92,14 +92,13 @@ public final class Receipts {
 
     private Mono<UUID> accept(DeviceTable.Stored stored, Parsed parsed) {
         return requireSignedBy(stored, parsed)
-                .then(receipts.find(stored.device(), UUID.fromString(parsed.receipt().attempt())))
+                .then(receipts.find(
+                        stored.device(), UUID.fromString(parsed.receipt().attempt())))
                 .flatMap(first -> repeated(first, parsed))
                 .switchIfEmpty(Mono.defer(() -> requireAboutRelease(stored.device(), parsed)
                         .then(receipts.lastCounter(stored.device()))
                         .flatMap(last -> store(
-                                stored.device(),
-                                parsed,
-                                Contradiction.of(stored.device(), last, parsed.receipt())))));
+                                stored.device(), parsed, Contradiction.of(stored.device(), last, parsed.receipt())))));
     }
 
     private Mono<Void> requireSignedBy(DeviceTable.Stored stored, Parsed parsed) {

@@ -32,9 +32,11 @@ class PeopleRegistry {
                 .flatMap(event -> table.insert(person, clock.instant(), event))
                 .thenReturn(person)
                 .as(transaction::transactional)
-                .onErrorMap(DuplicateKeyException.class, taken -> new AlreadyExists(
-                                "person or key", person.actor().id())
-                        .refused());
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        taken -> new AlreadyExists(
+                                        "person or key", person.actor().id())
+                                .refused());
     }
 
     private static AuditEvent event(Person person, JsonObject by) {

@@ -18,8 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 class PeopleTable {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into person (id, printed_name, roles, manufacturer, facility, public_key, fingerprint, created_at, event_id)
             values (:id, :name, :roles, :manufacturer, :facility, :key, :fingerprint, :now, :event)
             """;
@@ -57,8 +56,7 @@ class PeopleTable {
         return database.sql("delete from used_assertion where expires_at < :now")
                 .bind("now", now.minus(Assertion.MAX_LIFE))
                 .then()
-                .then(database.sql(
-                                """
+                .then(database.sql("""
                                 insert into used_assertion (person, jti, expires_at) values (:person, :jti, :expires)
                                 on conflict do nothing
                                 """)

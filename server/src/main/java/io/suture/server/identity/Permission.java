@@ -53,18 +53,12 @@ public enum Permission {
     UPLOAD_FILE(PUT, "/api/v1/manufacturers/{m}/releases/{p}/{v}/files/{name}", RELEASE_ENGINEER),
     SUBMIT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/submission", RELEASE_ENGINEER),
     ADD_EVIDENCE(
-            POST,
-            "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence",
-            RELEASE_ENGINEER,
-            VALIDATOR,
-            QUALITY_APPROVER),
+            POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence", RELEASE_ENGINEER, VALIDATOR, QUALITY_APPROVER),
     SIGN_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/signing", RELEASE_ENGINEER),
     PUBLISH_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/publication", RELEASE_ENGINEER),
-    SUSPEND_RELEASE(
-            POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/suspension", RELEASE_ENGINEER, QUALITY_APPROVER),
+    SUSPEND_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/suspension", RELEASE_ENGINEER, QUALITY_APPROVER),
     RESUME_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/resumption", RELEASE_ENGINEER),
-    WITHDRAW_RELEASE(
-            POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/withdrawal", RELEASE_ENGINEER, QUALITY_APPROVER),
+    WITHDRAW_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/withdrawal", RELEASE_ENGINEER, QUALITY_APPROVER),
     REJECT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/rejection", RELEASE_ENGINEER, QUALITY_APPROVER),
     EXPORT_EVIDENCE_PACKAGE(
             GET,
@@ -122,7 +116,8 @@ public enum Permission {
         String manufacturer = match.getUriVariables().get("m");
         String facility = match.getUriVariables().get("f");
         return (manufacturer == null || actor.sees(manufacturer) || readsOwnDevice(actor))
-                && (facility == null || actor.facility().filter(facility::equals).isPresent());
+                && (facility == null
+                        || actor.facility().filter(facility::equals).isPresent());
     }
 
     /** A facility sees its own devices across manufacturers; the handler checks whose device it is. */

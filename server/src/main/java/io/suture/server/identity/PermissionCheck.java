@@ -56,15 +56,14 @@ class PermissionCheck implements ReactiveAuthorizationManager<AuthorizationConte
                 .filter(row -> row.isFor(method(request)))
                 .findFirst()
                 .map(row -> authorize(actor, row, path))
-                .orElseGet(() -> Mono.error(new PlainRefusal(
-                                ProblemType.METHOD_NOT_ALLOWED, "This resource does not have that method.")
-                        .refused()));
+                .orElseGet(() -> Mono.error(
+                        new PlainRefusal(ProblemType.METHOD_NOT_ALLOWED, "This resource does not have that method.")
+                                .refused()));
     }
 
     private Mono<AuthorizationResult> authorize(Actor actor, Permission row, PathContainer path) {
         if (!row.reaches(actor, path)) {
-            return refused(actor, row, path, "not-visible")
-                    .then(Mono.error(() -> new NotFound("resource").refused()));
+            return refused(actor, row, path, "not-visible").then(Mono.error(() -> new NotFound("resource").refused()));
         }
         if (!row.permits(actor)) {
             return refused(actor, row, path, "role").thenReturn(new AuthorizationDecision(false));

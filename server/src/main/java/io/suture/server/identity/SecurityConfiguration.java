@@ -3,8 +3,8 @@ package io.suture.server.identity;
 import io.suture.server.problem.PlainRefusal;
 import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Problems;
-import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -72,7 +72,7 @@ class SecurityConfiguration {
     }
 
     private static ServerAccessDeniedHandler denied(Problems problems) {
-        return (exchange, failure) -> problems.write(
-                exchange, new PlainRefusal(ProblemType.NOT_PERMITTED, "Your roles do not permit this."));
+        return (exchange, failure) ->
+                problems.write(exchange, new PlainRefusal(ProblemType.NOT_PERMITTED, "Your roles do not permit this."));
     }
 }

@@ -44,15 +44,17 @@ class TokenController {
     @Operation(summary = "Exchange a signed assertion for an access token (demo issuer)")
     @PostMapping(path = "/api/v1/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     Mono<ResponseEntity<Answer>> exchange(ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(this::exchange).map(token -> ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new Answer(token, "Bearer", AccessTokens.LIFE.toSeconds())));
+        return exchange.getFormData()
+                .flatMap(this::exchange)
+                .map(token -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(new Answer(token, "Bearer", AccessTokens.LIFE.toSeconds())));
     }
 
     private Mono<String> exchange(MultiValueMap<String, String> form) {
         if (!GRANT.equals(form.getFirst("grant_type"))) {
-            return Mono.error(new PlainRefusal(ProblemType.UNSUPPORTED_GRANT, "grant_type must be " + GRANT + ".")
-                    .refused());
+            return Mono.error(
+                    new PlainRefusal(ProblemType.UNSUPPORTED_GRANT, "grant_type must be " + GRANT + ".").refused());
         }
         String text = Fields.required("assertion", form.getFirst("assertion"));
         Assertion assertion = Assertion.parse(text, settings.audience(), clock.instant());

@@ -61,26 +61,20 @@ class Drafts {
 
     Mono<Release> create(String manufacturer, ReleaseId id, Actor actor) {
         Instant now = clock.instant();
-        Release draft = new Release(
-                manufacturer, id, ReleaseState.DRAFT, Optional.empty(), List.of(), actor.id(), now, now);
+        Release draft =
+                new Release(manufacturer, id, ReleaseState.DRAFT, Optional.empty(), List.of(), actor.id(), now, now);
         return catalog.product(manufacturer, id.product())
                 .then(Mono.defer(() -> audit.append(ReleaseEntry.created(draft, actor))))
                 .flatMap(event -> tables.insert(draft, event))
                 .thenReturn(draft)
                 .as(transaction::transactional)
                 .onErrorMap(
-                        DuplicateKeyException.class,
-                        taken -> new AlreadyExists("release", id.toString()).refused());
+                        DuplicateKeyException.class, taken -> new AlreadyExists("release", id.toString()).refused());
     }
 
     /** The state is looked at before the bytes are read, and decides after they arrived. */
     Mono<ReleaseFile> upload(
-            String manufacturer,
-            ReleaseId id,
-            String name,
-            Flux<DataBuffer> content,
-            Expected expected,
-            Actor actor) {
+            String manufacturer, ReleaseId id, String name, Flux<DataBuffer> content, Expected expected, Actor actor) {
         Fields.matching("name", name, FILE, "must be a file name of letters, digits and '.', '_', '+', '-'");
         if (RESERVED.contains(name)) {
             throw Fields.invalid("name", "is reserved");
@@ -129,8 +123,8 @@ class Drafts {
             return Mono.error(new ReleaseRefusal.ManifestMismatch(differences).refused());
         }
         Release submitted = release.withManifest(frozen);
-        return audit.append(ReleaseEntry.moved(
-                        submitted, ReleaseState.SUBMITTED, ReleaseEvent.SUBMIT, actor, "submitted"))
+        return audit.append(
+                        ReleaseEntry.moved(submitted, ReleaseState.SUBMITTED, ReleaseEvent.SUBMIT, actor, "submitted"))
                 .flatMap(event -> tables.submit(submitted, actor.id(), clock.instant(), event))
                 .thenReturn(submitted);
     }

@@ -45,11 +45,11 @@ class RecordedReleases implements Releases {
     }
 
     @Override
-    public Mono<UUID> transition(
-            String manufacturer, ReleaseId id, ReleaseEvent event, Actor actor, String reason) {
-        return lock(manufacturer, id).flatMap(release -> ReleaseLifeCycle.next(release.state(), event)
-                .map(to -> move(release, to, event, actor, reason))
-                .orElseGet(() -> illegal(release, event.code(), actor)));
+    public Mono<UUID> transition(String manufacturer, ReleaseId id, ReleaseEvent event, Actor actor, String reason) {
+        return lock(manufacturer, id)
+                .flatMap(release -> ReleaseLifeCycle.next(release.state(), event)
+                        .map(to -> move(release, to, event, actor, reason))
+                        .orElseGet(() -> illegal(release, event.code(), actor)));
     }
 
     private Mono<UUID> move(Release release, ReleaseState to, ReleaseEvent event, Actor actor, String reason) {
@@ -62,7 +62,12 @@ class RecordedReleases implements Releases {
     /** Log and refuse an action that the state does not allow. */
     <T> Mono<T> illegal(Release release, String action, Actor actor) {
         IllegalTransition refusal = new IllegalTransition(release.id(), release.state(), action);
-        return refused(release.manufacturer(), release.id(), actor, action, refusal.type().code())
+        return refused(
+                        release.manufacturer(),
+                        release.id(),
+                        actor,
+                        action,
+                        refusal.type().code())
                 .then(Mono.error(refusal::refused));
     }
 

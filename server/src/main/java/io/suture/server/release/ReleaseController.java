@@ -56,9 +56,10 @@ class ReleaseController {
     @Operation(summary = "Create a draft")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<ReleaseView> create(@Acting Actor actor, @PathVariable("m") String manufacturer, @RequestBody NewRelease body) {
-        ReleaseId id = new ReleaseId(
-                Fields.required("product", body.product()), Fields.required("version", body.version()));
+    Mono<ReleaseView> create(
+            @Acting Actor actor, @PathVariable("m") String manufacturer, @RequestBody NewRelease body) {
+        ReleaseId id =
+                new ReleaseId(Fields.required("product", body.product()), Fields.required("version", body.version()));
         return drafts.create(manufacturer, id, actor).map(ReleaseView::of);
     }
 

@@ -53,8 +53,7 @@ final class ReleaseEntry {
                 detail);
     }
 
-    private static AuditEvent event(
-            Release release, AuditKind kind, JsonObject pub, Actor actor, JsonObject detail) {
+    private static AuditEvent event(Release release, AuditKind kind, JsonObject pub, Actor actor, JsonObject detail) {
         JsonObject.Builder subject = named(release.id());
         release.manifest()
                 .ifPresent(frozen -> subject.put("manifest", frozen.digest().toString()));

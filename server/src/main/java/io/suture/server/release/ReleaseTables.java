@@ -64,13 +64,10 @@ class ReleaseTables {
     }
 
     Mono<Void> insert(Release release, UUID event) {
-        return key(
-                        """
+        return key("""
                         insert into release (manufacturer, product, version, state, created_by, created_at, changed_at, event_id)
                         values (:m, :p, :v, :state, :by, :now, :now, :event)
-                        """,
-                        release.manufacturer(),
-                        release.id())
+                        """, release.manufacturer(), release.id())
                 .bind("state", release.state().code())
                 .bind("by", release.createdBy())
                 .bind("now", release.createdAt())
@@ -79,15 +76,12 @@ class ReleaseTables {
     }
 
     Mono<Void> putFile(Release release, ReleaseFile file, UUID event) {
-        return key(
-                        """
+        return key("""
                         insert into release_file (manufacturer, product, version, name, length, sha256, event_id)
                         values (:m, :p, :v, :name, :length, :sha256, :event)
                         on conflict (manufacturer, product, version, name)
                         do update set length = excluded.length, sha256 = excluded.sha256, event_id = excluded.event_id
-                        """,
-                        release.manufacturer(),
-                        release.id())
+                        """, release.manufacturer(), release.id())
                 .bind("name", file.name())
                 .bind("length", file.length())
                 .bind("sha256", file.digest().hex())
@@ -98,14 +92,10 @@ class ReleaseTables {
     Mono<Void> submit(Release release, String actor, Instant now, UUID event) {
         Release.Frozen frozen = release.frozen();
         Step step = new Step(release.state(), ReleaseState.SUBMITTED, ReleaseEvent.SUBMIT, actor, "submitted", now);
-        return key(
-                        """
+        return key("""
                         update release set manifest = :manifest, manifest_digest = :digest, kind = :kind,
                             rollback_index = :rollback, state = :state, changed_at = :now, event_id = :event
-                        """
-                                + KEY,
-                        release.manufacturer(),
-                        release.id())
+                        """ + KEY, release.manufacturer(), release.id())
                 .bind("manifest", frozen.bytes())
                 .bind("digest", frozen.digest().hex())
                 .bind("kind", frozen.manifest().kind().json())
@@ -130,14 +120,11 @@ class ReleaseTables {
     }
 
     private Mono<Void> history(Release release, Step step, UUID event) {
-        return key(
-                        """
+        return key("""
                         insert into release_history
                             (manufacturer, product, version, from_state, to_state, event, actor, reason, at, event_id)
                         values (:m, :p, :v, :from, :to, :step, :actor, :reason, :at, :event)
-                        """,
-                        release.manufacturer(),
-                        release.id())
+                        """, release.manufacturer(), release.id())
                 .bind("from", step.from().code())
                 .bind("to", step.to().code())
                 .bind("step", step.event().name())
@@ -161,10 +148,7 @@ class ReleaseTables {
     }
 
     private GenericExecuteSpec key(String sql, String manufacturer, ReleaseId id) {
-        return database.sql(sql)
-                .bind("m", manufacturer)
-                .bind("p", id.product())
-                .bind("v", id.version());
+        return database.sql(sql).bind("m", manufacturer).bind("p", id.product()).bind("v", id.version());
     }
 
     private static Release release(Readable row) {

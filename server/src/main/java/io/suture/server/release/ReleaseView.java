@@ -32,12 +32,7 @@ record ReleaseView(
 
         static StepView of(ReleaseTables.Step step) {
             return new StepView(
-                    step.from().code(),
-                    step.to().code(),
-                    step.event().code(),
-                    step.actor(),
-                    step.reason(),
-                    step.at());
+                    step.from().code(), step.to().code(), step.event().code(), step.actor(), step.reason(), step.at());
         }
     }
 

@@ -43,6 +43,8 @@ class OpenApiConfiguration {
     }
 
     private static ServerWebExchange renamed(ServerWebExchange exchange) {
-        return exchange.mutate().request(request -> request.path("/v3/api-docs")).build();
+        return exchange.mutate()
+                .request(request -> request.path("/v3/api-docs"))
+                .build();
     }
 }

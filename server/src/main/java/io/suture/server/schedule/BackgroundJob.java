@@ -29,10 +29,7 @@ public final class BackgroundJob implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (running == null) {
-            running = Mono.defer(this::once)
-                    .then(Mono.delay(pause))
-                    .repeat()
-                    .subscribe();
+            running = Mono.defer(this::once).then(Mono.delay(pause)).repeat().subscribe();
         }
     }
 
@@ -50,10 +47,9 @@ public final class BackgroundJob implements SmartLifecycle {
     }
 
     private Mono<Void> once() {
-        return Mono.defer(() -> round.get().then())
-                .onErrorResume(failure -> {
-                    log.warn("background job {} failed and is tried again: {}", name, failure.toString());
-                    return Mono.empty();
-                });
+        return Mono.defer(() -> round.get().then()).onErrorResume(failure -> {
+            log.warn("background job {} failed and is tried again: {}", name, failure.toString());
+            return Mono.empty();
+        });
     }
 }

@@ -19,8 +19,7 @@ final class Intents {
     record Intent(UUID id, String manufacturer, String role, long version, String purpose, byte[] toBeSigned) {}
 
     Mono<Void> record(Intent intent, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into signing_intent (id, manufacturer, role, version, purpose, to_be_signed, created_at)
                         values (:id, :manufacturer, :role, :version, :purpose, :bytes, :at)
                         """)
@@ -35,7 +34,8 @@ final class Intents {
     }
 
     Mono<Void> finish(UUID id, String outcome, Instant at) {
-        return database.sql("update signing_intent set finished_at = :at, outcome = :outcome where id = :id and finished_at is null")
+        return database.sql(
+                        "update signing_intent set finished_at = :at, outcome = :outcome where id = :id and finished_at is null")
                 .bind("id", id)
                 .bind("outcome", outcome)
                 .bind("at", at)
@@ -44,14 +44,9 @@ final class Intents {
 
     /** Closes intents that a crash left open: nothing they describe became part of the repository. */
     Mono<Long> abandonOpen(Instant olderThan, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update signing_intent set finished_at = :at, outcome = 'abandoned'
                         where finished_at is null and created_at < :limit
-                        """)
-                .bind("at", at)
-                .bind("limit", olderThan)
-                .fetch()
-                .rowsUpdated();
+                        """).bind("at", at).bind("limit", olderThan).fetch().rowsUpdated();
     }
 }

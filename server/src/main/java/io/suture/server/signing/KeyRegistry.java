@@ -48,8 +48,7 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
     private Mono<Void> create(String manufacturer, String role, UUID event) {
         return keys.ensure(manufacturer, role)
-                .flatMap(key -> database.sql(
-                                """
+                .flatMap(key -> database.sql("""
                                 insert into signing_key (manufacturer, role, public_key, created_at, event_id)
                                 values (:manufacturer, :role, :key, :at, :event) on conflict do nothing
                                 """)

@@ -38,8 +38,7 @@ final class MetadataTable {
 
     /** Returns every root and the newest version of each other role, visible ones only or all. */
     Mono<RepositoryState> state(String manufacturer, boolean visibleOnly) {
-        return database.sql(COLUMNS
-                        + """
+        return database.sql(COLUMNS + """
                           m where manufacturer = :manufacturer and (visible or :all) and (role = 'root' or version = (
                             select max(n.version) from tuf_metadata n
                             where n.manufacturer = m.manufacturer and n.role = m.role and (n.visible or :all)))
@@ -64,8 +63,7 @@ final class MetadataTable {
 
     /** Returns visible files: all roots, the newest timestamp, the newest versions of the other roles. */
     Flux<Metadata> served(String manufacturer, int versionsKept) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select role, version, bytes, expires, visible from (
                           select m.*, row_number() over (partition by role order by version desc) as age
                           from tuf_metadata m where manufacturer = :manufacturer and visible) newest
@@ -80,8 +78,7 @@ final class MetadataTable {
 
     /** Records that this version of the role is used. */
     Mono<Void> raiseVersion(String manufacturer, Metadata metadata) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into tuf_version as known (manufacturer, role, version) values (:manufacturer, :role, :version)
                         on conflict (manufacturer, role) do update set version = greatest(known.version, excluded.version)
                         """)
@@ -92,8 +89,7 @@ final class MetadataTable {
     }
 
     Mono<Void> insert(String manufacturer, Metadata metadata, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into tuf_metadata (manufacturer, role, version, bytes, expires, visible, created_at)
                         values (:manufacturer, :role, :version, :bytes, :expires, false, :at) on conflict do nothing
                         """)
@@ -107,8 +103,7 @@ final class MetadataTable {
     }
 
     Mono<Void> show(String manufacturer, Metadata metadata) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update tuf_metadata set visible = true
                         where manufacturer = :manufacturer and role = :role and version = :version
                         """)
@@ -128,8 +123,7 @@ final class MetadataTable {
     }
 
     Mono<Void> insertTarget(String manufacturer, StoredTarget target, Instant at, UUID event) {
-        DatabaseClient.GenericExecuteSpec insert = database.sql(
-                        """
+        DatabaseClient.GenericExecuteSpec insert = database.sql("""
                         insert into tuf_target (manufacturer, path, sha256, length, bytes, added_at, event_id)
                         values (:manufacturer, :path, :sha256, :length, :bytes, :at, :event) on conflict do nothing
                         """)
@@ -152,8 +146,7 @@ final class MetadataTable {
 
     /** Returns the target files below a folder, the newest of each path. */
     Flux<StoredTarget> targets(String manufacturer, String folder) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select distinct on (path) path, sha256, length, bytes from tuf_target
                         where manufacturer = :manufacturer and starts_with(path, :folder)
                         order by path, sequence desc

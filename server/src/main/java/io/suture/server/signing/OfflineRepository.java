@@ -69,7 +69,8 @@ final class OfflineRepository {
     private Mono<Map<String, Long>> accept(Actor actor, String manufacturer, OfflineUpload upload) {
         MetadataTable table = repositories.table();
         Mono<Map<String, byte[]>> stored = table.targets(manufacturer, "policy/")
-                .collectMap(target -> target.file().path(), target -> target.bytes().orElseThrow());
+                .collectMap(
+                        target -> target.file().path(), target -> target.bytes().orElseThrow());
         return table.lock(manufacturer)
                 .then(Mono.zip(table.state(manufacturer, true), keys.publicKeys(manufacturer), stored))
                 .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3())))
@@ -81,8 +82,7 @@ final class OfflineRepository {
 
     private record Checked(List<Metadata> metadata, List<StoredTarget> policies) {}
 
-    private Checked check(
-            OfflineUpload upload, RepositoryState before, OnlineKeys online, Map<String, byte[]> stored) {
+    private Checked check(OfflineUpload upload, RepositoryState before, OnlineKeys online, Map<String, byte[]> stored) {
         List<Metadata> files = upload.newFiles(before);
         Predicate<Digest> allowed = examples::allows;
         return new Checked(files, upload.check(before.with(files), online, stored, allowed));

@@ -10,8 +10,8 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.tuf.DelegatedRole;
-import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.Targets;
@@ -109,7 +109,8 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
     List<StoredTarget> check(
             RepositoryState after, OnlineKeys keys, Map<String, byte[]> stored, Predicate<Digest> allowed) {
         requireComplete(after);
-        Root root = SignedMetadata.parse(Root.TYPE, after.roots().getLast().bytes()).asRoot();
+        Root root =
+                SignedMetadata.parse(Root.TYPE, after.roots().getLast().bytes()).asRoot();
         require(root.consistentSnapshot(), "consistent snapshots are required");
         requireOnly(root.role("snapshot"), keys.snapshot(), "snapshot");
         requireOnly(root.role("timestamp"), keys.timestamp(), "timestamp");
@@ -146,7 +147,9 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                 role.paths().equals(Optional.of(List.of(role.name() + "/*/*"))),
                 role.name() + " must have the paths " + role.name() + "/*/* only");
         require(
-                key != null && role.keys().keys().containsKey(key.keyId()) && role.keys().threshold() == 1,
+                key != null
+                        && role.keys().keys().containsKey(key.keyId())
+                        && role.keys().threshold() == 1,
                 role.name() + " must be signed by the server's key");
     }
 
@@ -176,8 +179,12 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         ReleasePolicy.parse(bytes(policies, RELEASE_POLICY));
         People.parse(bytes(policies, PEOPLE));
         LogPolicy log = LogPolicy.parse(bytes(policies, LOG_POLICY));
-        require(log.origin().equals(keys.log().name()), "the log's origin is " + keys.log().name());
-        require(log.vkeys().contains(keys.log().vkey()), "the log's key is " + keys.log().vkey());
+        require(
+                log.origin().equals(keys.log().name()),
+                "the log's origin is " + keys.log().name());
+        require(
+                log.vkeys().contains(keys.log().vkey()),
+                "the log's key is " + keys.log().vkey());
     }
 
     private static byte[] bytes(List<StoredTarget> policies, String path) {
@@ -191,10 +198,13 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
     private static void requireNoExamples(
             Root root, Targets targets, List<StoredTarget> policies, Predicate<Digest> allowed) {
         List<String> where = new ArrayList<>();
-        root.roles().forEach((name, role) -> addExamples(where, "role " + name, role.keys().values(), allowed));
+        root.roles()
+                .forEach((name, role) ->
+                        addExamples(where, "role " + name, role.keys().values(), allowed));
         targets.delegations()
                 .roles()
-                .forEach(role -> addExamples(where, "role " + role.name(), role.keys().keys().values(), allowed));
+                .forEach(role -> addExamples(
+                        where, "role " + role.name(), role.keys().keys().values(), allowed));
         People.parse(bytes(policies, PEOPLE))
                 .people()
                 .forEach(person -> addExamples(

@@ -56,9 +56,7 @@ final class Publications {
     /** Publishes a signed release; one that is published already is only made sure to be visible. */
     Mono<Release> publish(Actor actor, String manufacturer, ReleaseId id) {
         return releases.find(manufacturer, id)
-                .flatMap(release -> release.state() == ReleaseState.PUBLISHED
-                        ? event(release)
-                        : decide(actor, release))
+                .flatMap(release -> release.state() == ReleaseState.PUBLISHED ? event(release) : decide(actor, release))
                 .flatMap(event -> log.awaitCheckpoint(manufacturer, event))
                 .doOnNext(position -> crash.passed(Step.CHECKPOINT_COVERS_PUBLICATION))
                 .then(Mono.defer(() -> repositories.refresh(manufacturer)))
@@ -101,8 +99,7 @@ final class Publications {
 
     private Mono<Void> record(Actor actor, Release release, UUID event) {
         Instant now = clock.instant();
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into release_publication (manufacturer, product, version, published_by, published_at, event_id)
                         values (:manufacturer, :product, :version, :by, :at, :event)
                         """)
@@ -116,8 +113,7 @@ final class Publications {
     }
 
     private Mono<UUID> event(Release release) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select event_id from release_publication
                         where manufacturer = :manufacturer and product = :product and version = :version
                         """)

@@ -36,9 +36,7 @@ public final class PublishedMetadata {
 
         /** Return the newest version of a role. */
         public Optional<Metadata> newest(String role) {
-            return metadata.stream()
-                    .filter(file -> file.role().equals(role))
-                    .reduce((older, newer) -> newer);
+            return metadata.stream().filter(file -> file.role().equals(role)).reduce((older, newer) -> newer);
         }
 
         /** Return the delegated roles with target files, policy included. */

@@ -69,7 +69,8 @@ final class Refresh {
         RepositoryState state = before.with(changed);
         Optional<Metadata> snapshot = snapshot(state, authority);
         snapshot.ifPresent(changed::add);
-        timestamp(state.with(snapshot.stream().toList()), snapshot.isPresent(), authority).ifPresent(changed::add);
+        timestamp(state.with(snapshot.stream().toList()), snapshot.isPresent(), authority)
+                .ifPresent(changed::add);
         return changed;
     }
 
@@ -97,7 +98,8 @@ final class Refresh {
 
     /** Returns the signed part of a product's role: its files by path. */
     static JsonObject product(long version, Instant expires, Collection<TargetFile> files) {
-        return MetadataWriter.targets(version, expires, List.copyOf(byPath(files).values()), null);
+        return MetadataWriter.targets(
+                version, expires, List.copyOf(byPath(files).values()), null);
     }
 
     private static Map<String, TargetFile> byPath(Collection<TargetFile> files) {
@@ -119,8 +121,8 @@ final class Refresh {
             return Optional.empty();
         }
         Instant expires = expires(lifetimes.snapshotLifetime());
-        return Optional.of(authority.sign(
-                Snapshot.TYPE, expires, version -> MetadataWriter.snapshot(version, expires, listed)));
+        return Optional.of(
+                authority.sign(Snapshot.TYPE, expires, version -> MetadataWriter.snapshot(version, expires, listed)));
     }
 
     private Optional<Metadata> timestamp(RepositoryState state, boolean newSnapshot, Authority authority) {

@@ -43,8 +43,7 @@ final class ReleaseEvidence {
     }
 
     Mono<Lines> lines(String manufacturer, ReleaseId release) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select envelope from evidence
                         where manufacturer = :manufacturer and product = :product and version = :version order by sequence
                         """)
@@ -71,7 +70,8 @@ final class ReleaseEvidence {
     /** Runs the gate of the trust library: the same code that devices run. */
     Mono<Verdict> verdict(Release release, Lines lines, Instant now) {
         return metadata.targets(release.manufacturer(), "policy/")
-                .collectMap(target -> target.file().path(), target -> target.bytes().orElseThrow())
+                .collectMap(
+                        target -> target.file().path(), target -> target.bytes().orElseThrow())
                 .map(policies -> Gate.evaluate(
                         ReleasePolicy.parse(policy(policies.get("policy/release.json"))),
                         People.parse(policy(policies.get("policy/people.json"))),

@@ -125,9 +125,12 @@ final class ReleaseSigning {
                         metadata.state(release.manufacturer(), true),
                         metadata.state(release.manufacturer(), false))
                 .map(read -> {
-                    long version = read.getT3().role(product).map(Metadata::version).orElse(0L) + 1;
+                    long version =
+                            read.getT3().role(product).map(Metadata::version).orElse(0L) + 1;
                     List<TargetFile> files = new ArrayList<>();
-                    read.getT2().role(product).ifPresent(now -> files.addAll(now.targets().files().values()));
+                    read.getT2()
+                            .role(product)
+                            .ifPresent(now -> files.addAll(now.targets().files().values()));
                     targets(release, read.getT1()).forEach(target -> files.add(target.file()));
                     byte[] bytes = CanonicalJson.olpc(Refresh.product(version, expires, files));
                     Intent intent = new Intent(
@@ -142,8 +145,9 @@ final class ReleaseSigning {
         List<StoredTarget> targets = new ArrayList<>();
         targets.add(StoredTarget.of(folder + Manifest.FILE, release.frozen().bytes()));
         targets.add(StoredTarget.of(folder + Manifest.EVIDENCE_FILE, lines.file()));
-        artifacts(manifest).forEach(file -> targets.add(new StoredTarget(
-                TargetFile.of(folder + file.name(), file.length(), file.digest()), Optional.empty())));
+        artifacts(manifest)
+                .forEach(file -> targets.add(new StoredTarget(
+                        TargetFile.of(folder + file.name(), file.length(), file.digest()), Optional.empty())));
         return targets;
     }
 
@@ -158,9 +162,8 @@ final class ReleaseSigning {
         return Flux.fromIterable(artifacts(release.frozen().manifest()))
                 .concatMap(file -> blobs.verify(file.digest())
                         .defaultIfEmpty(false)
-                        .flatMap(intact -> intact
-                                ? Mono.<Void>empty()
-                                : Mono.error(new PayloadCorrupt(file.name()).refused())))
+                        .flatMap(intact ->
+                                intact ? Mono.<Void>empty() : Mono.error(new PayloadCorrupt(file.name()).refused())))
                 .then(passed(Step.PAYLOADS_VERIFIED));
     }
 

@@ -166,8 +166,7 @@ final class Repositories {
 
     /** What devices should find: the files of every release that is published or suspended and covered by a checkpoint. */
     private Mono<Map<String, List<TargetFile>>> wanted(String manufacturer) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select r.product, r.version from release r
                         join release_publication p on p.manufacturer = r.manufacturer and p.product = r.product
                              and p.version = r.version

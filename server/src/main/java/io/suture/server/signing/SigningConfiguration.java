@@ -29,8 +29,7 @@ class SigningConfiguration {
     @Bean
     SigningKeys signingKeys(
             SutureSettings settings, KeySettings keys, SecureRandom random, Scheduler blockingScheduler) {
-        return new FileSigningKeys(
-                settings.dataDir(), keys.required(settings.demo()), random, blockingScheduler);
+        return new FileSigningKeys(settings.dataDir(), keys.required(settings.demo()), random, blockingScheduler);
     }
 
     @Bean
@@ -117,8 +116,7 @@ class SigningConfiguration {
             AuditLog log,
             TransactionalOperator transaction,
             Clock clock) {
-        return new Publications(
-                database, releases, evidence, repositories, log, transaction, clock, CrashPoint.NONE);
+        return new Publications(database, releases, evidence, repositories, log, transaction, clock, CrashPoint.NONE);
     }
 
     @Bean

@@ -35,8 +35,7 @@ class SigningController {
     private final ReleaseSigning signing;
     private final Publications publications;
 
-    SigningController(
-            KeyRegistry keys, OfflineRepository offline, ReleaseSigning signing, Publications publications) {
+    SigningController(KeyRegistry keys, OfflineRepository offline, ReleaseSigning signing, Publications publications) {
         this.keys = keys;
         this.offline = offline;
         this.signing = signing;
@@ -69,8 +68,7 @@ class SigningController {
 
     @Operation(summary = "Take over metadata and policies that were signed offline")
     @PutMapping(MANUFACTURER + "/repository/offline")
-    Mono<Accepted> offline(
-            @Acting Actor actor, @PathVariable("m") String manufacturer, ServerHttpRequest request) {
+    Mono<Accepted> offline(@Acting Actor actor, @PathVariable("m") String manufacturer, ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), OfflineUpload.MAX_BYTES)
                 .map(SigningController::bytes)
                 .defaultIfEmpty(new byte[0])
@@ -92,7 +90,8 @@ class SigningController {
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version) {
-        return signing.sign(actor, manufacturer, new ReleaseId(product, version)).map(Outcome::of);
+        return signing.sign(actor, manufacturer, new ReleaseId(product, version))
+                .map(Outcome::of);
     }
 
     @Operation(summary = "Publish a signed release")

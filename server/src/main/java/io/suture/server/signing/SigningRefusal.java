@@ -26,7 +26,9 @@ sealed interface SigningRefusal extends Refusal {
 
         @Override
         public Map<String, Object> data() {
-            return Map.of("findings", verdict.blockers().stream().map(Blocked::finding).toList());
+            return Map.of(
+                    "findings",
+                    verdict.blockers().stream().map(Blocked::finding).toList());
         }
 
         private static Map<String, Object> finding(Finding finding) {

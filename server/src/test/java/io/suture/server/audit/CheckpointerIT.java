@@ -64,8 +64,7 @@ class CheckpointerIT {
             from = size;
         }
         Checkpoint newest = newest();
-        for (LoggedEntry entry :
-                fixture.log.entries(LOG, 0, 1000).collectList().block()) {
+        for (LoggedEntry entry : fixture.log.entries(LOG, 0, 1000).collectList().block()) {
             TlogProof proof = fixture.log.inclusion(LOG, entry.index()).block();
             Proofs.verifyInclusion(
                     MerkleTree.leafHash(entry.leaf()), entry.index(), newest.size(), proof.hashes(), newest.root());
@@ -149,10 +148,7 @@ class CheckpointerIT {
         fixture.checkpointer().sign(LOG).block();
         UUID event = fixture.append(2).block();
         var awaited = fixture.log.awaitCheckpoint(LOG, event).toFuture();
-        fixture.sequencer
-                .round()
-                .then(fixture.checkpointer().sign(LOG))
-                .block();
+        fixture.sequencer.round().then(fixture.checkpointer().sign(LOG)).block();
         assertThat(awaited.join()).isEqualTo(new LogPosition(LOG, event, 2, 3));
     }
 }

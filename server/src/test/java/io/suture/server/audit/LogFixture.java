@@ -27,17 +27,11 @@ final class LogFixture implements AutoCloseable {
     final Sequencer sequencer = new Sequencer(tables, database.transaction());
     final AuditLog log = new AuditLog(database.client(), Duration.ofSeconds(10));
     final AuditWriter writer = new AuditWriter(
-            database.client(),
-            database.transactions(),
-            new Ids(Clock.systemUTC(), random),
-            Clock.systemUTC(),
-            random);
+            database.client(), database.transactions(), new Ids(Clock.systemUTC(), random), Clock.systemUTC(), random);
     final Path dataDirectory;
 
     LogFixture(Path dataDirectory) {
-        this(
-                dataDirectory,
-                new NoteSigner(ORIGIN, SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom())));
+        this(dataDirectory, new NoteSigner(ORIGIN, SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom())));
     }
 
     LogFixture(Path dataDirectory, NoteSigner signer) {

@@ -52,8 +52,7 @@ class SequencerIT {
                 fixture.log.entries(LogFixture.LOG, 0, 5000).collectList().block();
         assertThat(entries)
                 .extracting(LoggedEntry::index)
-                .containsExactlyElementsOf(
-                        LongStream.range(0, 1000).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(0, 1000).boxed().toList());
         assertThat(entries)
                 .extracting(LoggedEntry::event)
                 .doesNotHaveDuplicates()
