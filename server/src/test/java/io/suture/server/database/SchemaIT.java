@@ -1,0 +1,90 @@
+package io.suture.server.database;
+
+import static io.suture.server.testing.PostgresSupport.APPLICATION;
+import static io.suture.server.testing.PostgresSupport.SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.suture.server.testing.RunningServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the application role cannot do (reliability.md F1), and that no row changes without an audit event (P3). */
+class SchemaIT {
+
+    private final String database = RunningServer.get().database();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set kind = 'x'",
+                "delete from audit_event",
+                "truncate audit_event",
+                "update audit_section set body = ''",
+                "delete from audit_section",
+                "update audit_leaf set leaf_index = 7",
+                "delete from audit_leaf",
+                "update log_checkpoint set note = ''",
+                "delete from log_checkpoint",
+                "update log_tile set hashes = ''",
+                "delete from log_head",
+                "update evidence set envelope = ''",
+                "delete from evidence",
+                "update receipt set result = ''",
+                "delete from release",
+                "update release_history set reason = ''",
+                "update tuf_target set bytes = ''",
+                "delete from tuf_metadata",
+                "create table mine (id int)",
+                "alter table release add column mine int",
+                "alter table release disable trigger audited",
+                "drop table release",
+                "drop trigger audited on release",
+                "create or replace function audited_row() returns trigger language plpgsql as 'begin return new; end'",
+                "set session_replication_role = replica",
+                "select * from flyway_schema_history"
+            })
+    void whenApplicationRoleRewritesHistoryThenPostgresRefuses(String sql) {
+        assertThatThrownBy(() -> execute(sql))
+                .isInstanceOf(SQLException.class)
+                .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    @Test
+    void whenRowIsChangedWithItsOldEventThenTheTriggerRefuses() {
+        assertThatThrownBy(() -> execute("update manufacturer set name = 'other' where id = 'exm'"))
+                .hasMessageContaining("keeps its audit event");
+    }
+
+    @Test
+    void whenRowPointsToAnEventOfAnotherTransactionThenTheTriggerRefuses() {
+        assertThatThrownBy(() -> execute(
+                        "insert into facility (id, name, created_at, event_id) select 'F-X', 'x', now(), id from audit_event limit 1"))
+                .hasMessageContaining("without an audit event in its transaction");
+    }
+
+    @Test
+    void whenEventIsWrittenInTheSameTransactionThenTheRowIsAccepted() throws SQLException {
+        assertThat(execute(
+                        """
+                        do $$ declare event uuid := gen_random_uuid(); begin
+                          insert into audit_event (id, manufacturer, kind, time, leaf) values (event, 'test', 'facility.created', now(), '\\x00');
+                          insert into facility (id, name, created_at, event_id) values ('F-Y', 'y', now(), event);
+                        end $$
+                        """))
+                .isZero();
+    }
+
+    private int execute(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(SERVER.jdbcUrl(database), APPLICATION, APPLICATION);
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.suture.server.release;
+
+import static io.suture.server.testing.Drafts.path;
+import static io.suture.server.testing.Drafts.payload;
+import static io.suture.server.testing.Drafts.sbom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.suture.server.blob.BlobStore;
+import io.suture.server.testing.ApiCalls;
+import io.suture.server.testing.Drafts;
+import io.suture.server.testing.ExampleFolder;
+import io.suture.server.testing.Reply;
+import io.suture.server.testing.RunningServer;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.pki.TlsContexts;
+import io.suture.trust.release.ReleaseId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** Uploads and submission: reliability.md B2, B4, B5, B10 and the limits. */
+class UploadIT {
+
+    private static final int LIMIT = 4 * 1024 * 1024;
+
+    private final RunningServer server = RunningServer.get();
+    private final ApiCalls api = server.api();
+    private final Drafts drafts = new Drafts(api);
+    private final BlobStore blobs = server.bean(BlobStore.class);
+
+    @Test
+    void whenFileIsUploadedThenItsDigestIsAnsweredAndItsBytesAreStored() {
+        ReleaseId id = drafts.create();
+        Digest digest = Digest.of(payload(id));
+        Reply reply = drafts.upload(id, "firmware.bin", payload(id), "X-Content-SHA256", digest.hex());
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().string("sha256")).isEqualTo(digest.hex());
+        StepVerifier.create(blobs.verify(digest)).expectNext(true).verifyComplete();
+    }
+
+    @Test
+    void whenDigestDiffersThenNothingIsStored() throws IOException {
+        ReleaseId id = drafts.create();
+        Reply reply = drafts.upload(id, "firmware.bin", payload(id), "X-Content-SHA256", "00".repeat(32));
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.problem()).isEqualTo("digest-mismatch");
+        assertThat(reply.json().string("actual")).isEqualTo(Digest.of(payload(id)).toString());
+        StepVerifier.create(blobs.length(Digest.of(payload(id)))).verifyComplete();
+        assertNoUploadLeft();
+    }
+
+    @Test
+    void whenFileHasTheLimitThenItIsTakenAndOneByteMoreIsNot() {
+        ReleaseId id = drafts.create();
+        assertThat(drafts.upload(id, "limit.bin", new byte[LIMIT]).status()).isEqualTo(200);
+        Reply more = drafts.upload(id, "more.bin", new byte[LIMIT + 1]);
+        assertThat(more.problem()).isEqualTo("too-large");
+        assertThat(more.status()).isEqualTo(413);
+    }
+
+    @Test
+    void whenFileWithoutAnnouncedLengthIsTooLargeThenItIsRefusedAndTemporariesAreGone() throws IOException {
+        ReleaseId id = drafts.create();
+        Reply reply = api.put(
+                "re.one",
+                path(id, "/files/more.bin"),
+                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[LIMIT + 1])));
+        assertThat(reply.problem()).isEqualTo("too-large");
+        assertNoUploadLeft();
+    }
+
+    @Test
+    void whenConnectionEndsBeforeTheAnnouncedLengthThenNothingIsLeft() throws Exception {
+        ReleaseId id = drafts.create();
+        String head = "PUT " + path(id, "/files/cut.bin") + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + api.token("re.one") + "\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000000\r\n\r\n";
+        cutOff(head, new byte[600_000]);
+        assertNoUploadLeft();
+        assertThat(files(id)).isEmpty();
+    }
+
+    @Test
+    void whenChunkedBodyHasNoEndThenNothingIsLeft() throws Exception {
+        ReleaseId id = drafts.create();
+        String head = "PUT " + path(id, "/files/cut.bin") + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + api.token("re.one")
+                + "\r\nContent-Type: application/octet-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n";
+        cutOff(head, "abcde\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertNoUploadLeft();
+        assertThat(files(id)).isEmpty();
+    }
+
+    private void cutOff(String head, byte[] body) throws IOException {
+        int port = api.uri("/").getPort();
+        try (SSLSocket socket = (SSLSocket) TlsContexts.client(ExampleFolder.serverCa(), null)
+                        .getSocketFactory()
+                        .createSocket("localhost", port);
+                OutputStream out = socket.getOutputStream()) {
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+        }
+    }
+
+    @Test
+    void whenTwoUploadTheSameFileThenOneWinsWhole() {
+        ReleaseId id = drafts.create();
+        List<byte[]> contents = IntStream.range(0, 6)
+                .mapToObj(i -> String.valueOf((char) ('a' + i)).repeat(200_000).getBytes(StandardCharsets.US_ASCII))
+                .toList();
+        List<Integer> statuses = contents.stream()
+                .map(bytes -> CompletableFuture.supplyAsync(
+                        () -> drafts.upload(id, "race.bin", bytes).status()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(statuses).containsOnly(200);
+        assertThat(files(id)).hasSize(1);
+        assertThat(contents.stream().map(bytes -> Digest.of(bytes).hex()))
+                .contains(files(id).getFirst().string("sha256"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"..%2Fx", "%2Fetc%2Fpasswd", "a%00b", ".hidden", "manifest.json", "evidence.jsonl", "a%5Cb", "x;y", "%E2%80%AEx"
+            })
+    void whenNameIsNotSafeThenItIsRefused(String name) {
+        assertThat(drafts.upload(drafts.create(), name, new byte[] {1}).status()).isIn(400, 404);
+    }
+
+    @Test
+    void whenReleaseBelongsToAnotherManufacturerThenItDoesNotExist() {
+        ReleaseId id = drafts.create();
+        assertThat(api.put("sec.one", path(id, "/files/a.bin"), BodyPublishers.ofString("x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whenManifestDescribesTheFilesThenTheReleaseIsSubmittedAndFrozen() {
+        ReleaseId id = drafts.submit();
+        assertThat(api.get("qa.one", path(id, "")).json().string("state")).isEqualTo("submitted");
+        assertThat(api.get("qa.one", path(id, "/manifest")).body())
+                .isEqualTo(Drafts.manifest(id).toJson());
+        Reply late = drafts.upload(id, "late.bin", new byte[] {1});
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.problem()).isEqualTo("illegal-transition");
+        assertThat(late.json().string("state")).isEqualTo("submitted");
+    }
+
+    @Test
+    void whenManifestDiffersFromTheFilesThenEachDifferenceIsNamed() {
+        ReleaseId id = drafts.create();
+        drafts.upload(id, "firmware.bin", "other bytes".getBytes(StandardCharsets.UTF_8));
+        drafts.upload(id, "extra.bin", sbom());
+        Reply reply =
+                api.post("re.one", path(id, "/submission"), Drafts.manifest(id).toJson());
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json().strings("differences"))
+                .containsExactly(
+                        "firmware.bin was uploaded with other bytes",
+                        "sbom.cdx.json was not uploaded",
+                        "extra.bin was uploaded but is not in it");
+    }
+
+    @Test
+    void whenManifestIsNotCanonicalThenItIsRefused() {
+        ReleaseId id = drafts.create();
+        byte[] spaced = (" " + new String(Drafts.manifest(id).toJson(), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        Reply reply = api.post("re.one", path(id, "/submission"), spaced);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.problem()).isEqualTo("malformed-document");
+    }
+
+    @Test
+    void whenManifestIsTooLargeThenItIsRefused() {
+        assertThat(api.post("re.one", path(drafts.create(), "/submission"), new byte[256 * 1024 + 1])
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void whenActionIsIllegalThenItIsRefusedAndLogged() {
+        ReleaseId id = drafts.create();
+        for (String action : List.of("suspension", "resumption")) {
+            Reply reply = api.post("re.one", path(id, "/" + action), RunningServer.reason("because"));
+            assertThat(reply.status()).isEqualTo(409);
+            assertThat(reply.problem()).isEqualTo("illegal-transition");
+        }
+        server.execute("do $$ begin assert (select count(*) from audit_event e join audit_section s on s.event_id = e.id"
+                + " where e.kind = 'release.refused' and s.name = 'subject' and convert_from(s.body, 'UTF8') like '%\""
+                + id.version() + "\"%') = 2; end $$");
+    }
+
+    @Test
+    void whenReleaseIsRejectedThenItEndsAndSaysWhy() {
+        ReleaseId id = drafts.create();
+        assertThat(api.post("qa.one", path(id, "/rejection"), RunningServer.reason("wrong build"))
+                        .status())
+                .isEqualTo(200);
+        JsonObject step = api.get("re.one", path(id, "")).json().objects("history").getFirst();
+        assertThat(step.string("to")).isEqualTo("rejected");
+        assertThat(step.string("reason")).isEqualTo("wrong build");
+        assertThat(step.string("actor")).isEqualTo("qa.one");
+    }
+
+    private List<JsonObject> files(ReleaseId id) {
+        return api.get("re.one", path(id, "")).json().objects("files");
+    }
+
+    /** The server notices a broken connection a moment later. */
+    private void assertNoUploadLeft() throws IOException {
+        Path uploads = server.dataDir().resolve("uploads");
+        Mono<Boolean> empty = Mono.fromCallable(() -> {
+            try (Stream<Path> files = Files.list(uploads)) {
+                return files.findAny().isEmpty();
+            }
+        });
+        StepVerifier.create(empty.filter(gone -> gone)
+                        .repeatWhenEmpty(500, again -> again.delayElements(Duration.ofMillis(20))))
+                .expectNext(true)
+                .verifyComplete();
+    }
+}
