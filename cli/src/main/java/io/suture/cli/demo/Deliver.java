@@ -59,13 +59,17 @@ final class Deliver {
         if (ended.exitCode() != 0) {
             throw new DemoException("device " + device.id() + " did not install the release");
         }
+        if (network.hasCut() && ended.lines().stream().noneMatch(line -> line.startsWith("ok   resume"))) {
+            throw new DemoException("the connection was cut, but device " + device.id() + " did not resume");
+        }
         if (network.hasCut()) {
-            long after = network.relayed() - cutAt.get();
             stage.narrator()
                     .ok(
                             "resumed",
-                            "%s before the cut, %s after it: nothing was fetched twice"
-                                    .formatted(ProgressBar.size(cutAt.get()), ProgressBar.size(after)));
+                            "after the cut %s of %s went over the network"
+                                    .formatted(
+                                            ProgressBar.size(network.relayed() - cutAt.get()),
+                                            ProgressBar.size(payloadLength)));
         } else if (payloadLength < SMALLEST_TO_CUT) {
             stage.narrator().note("the payload is too small for a cut in its middle; use one of 1 MiB or more");
         }

@@ -42,7 +42,7 @@ public final class Agents {
                 Backoff.DEFAULT,
                 environment.sleeper(),
                 environment.random(),
-                environment.progress());
+                new ReportedProgress(environment.progress(), reporter));
         return new UpdateAgent(
                 config.product(),
                 storage,

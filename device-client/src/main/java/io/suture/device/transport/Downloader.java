@@ -87,6 +87,9 @@ public final class Downloader {
         Payload payload = partial.payload();
         try (Exchange exchange = transport.send(request(partial))) {
             position(exchange, partial);
+            if (partial.length() > 0) {
+                progress.resumed(payload.name(), partial.length(), payload.length());
+            }
             byte[] buffer = new byte[64 * 1024];
             while (!partial.complete()) {
                 int n = exchange.read(buffer);

@@ -9,4 +9,7 @@ public interface Progress {
 
     /** So many bytes of a file are here. */
     void at(String name, long received, long total);
+
+    /** A transfer goes on behind the bytes that are here already. */
+    default void resumed(String name, long received, long total) {}
 }

@@ -11,7 +11,6 @@ import io.suture.server.runtime.SutureSettings;
 import io.suture.server.schedule.BackgroundJob;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +22,6 @@ import reactor.core.scheduler.Scheduler;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TufLifetimes.class, KeySettings.class})
 class SigningConfiguration {
-
-    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(30);
 
     @Bean
     SigningKeys signingKeys(
@@ -120,8 +117,9 @@ class SigningConfiguration {
     }
 
     @Bean
-    BackgroundJob renewalJob(DatabaseClient database, Repositories repositories, Clock clock) {
+    BackgroundJob renewalJob(
+            DatabaseClient database, Repositories repositories, TufLifetimes lifetimes, Clock clock) {
         Renewal renewal = new Renewal(database, repositories, new Intents(database), clock);
-        return new BackgroundJob("renewal", RENEWAL_PAUSE, renewal::round);
+        return new BackgroundJob("renewal", lifetimes.renewalPause(), renewal::round);
     }
 }

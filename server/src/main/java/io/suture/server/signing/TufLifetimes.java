@@ -15,4 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TufLifetimes(
         @DefaultValue("P1D") Duration timestampLifetime,
         @DefaultValue("P7D") Duration snapshotLifetime,
-        @DefaultValue("P180D") Duration productLifetime) {}
+        @DefaultValue("P180D") Duration productLifetime) {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Return how often to look for metadata past half their life: soon enough for the shortest of them. */
+    Duration renewalPause() {
+        Duration quarter = timestampLifetime.dividedBy(4);
+        return quarter.compareTo(LONGEST_PAUSE) < 0 ? quarter : LONGEST_PAUSE;
+    }
+}

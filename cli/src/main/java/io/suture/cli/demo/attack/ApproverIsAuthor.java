@@ -16,7 +16,7 @@ final class ApproverIsAuthor implements Attack {
         Actor both = arena.actor(TwoRoles.ID, TwoRoles.key(arena.stage()));
         job.attest(both, "authorship", arena.records(OWN).authorship("a change of my own"));
         arena.attestTests(job, arena.records(OWN).protocol());
-        both.mustRun("approve", OWN.toString(), "--reason", "looks good to me");
+        both.mustRunBriefly("approve", OWN.toString(), "--reason", "looks good to me", "--yes");
         return List.of(Blocked.sign(arena, OWN, "approver-not-independent"));
     }
 }

@@ -158,7 +158,7 @@ final class Arena implements AutoCloseable {
         return device;
     }
 
-    /** A server in the attacker's hands, which tells this device to install that release. */
+    /** A server in the attacker's hands, which tells this device to install that release and keeps what it reports. */
     HostileMirror mirror(DeviceUnit victim, ReleaseId release) throws IOException, InterruptedException {
         List<X509Certificate> deviceAuthority = Certificates.parsePem(Files.readString(stage.key("device-ca.pem")));
         var stolen = new Identity(
@@ -166,7 +166,8 @@ final class Arena implements AutoCloseable {
                 SoftwareSigner.fromPem(Files.readString(stage.key("server-key.pem")), null));
         return HostileMirror.start(
                         stage.deviceUrl(), TlsContexts.client(deviceAuthority, stolen), tls(gateway(ATTACKERS_DEVICE)))
-                .lie("/device/v1/assignment", assignment(victim, release));
+                .lie("/device/v1/assignment", assignment(victim, release))
+                .holdBack("/device/v1/receipts");
     }
 
     SoftwareSigner deviceKey(DeviceUnit device) throws IOException {

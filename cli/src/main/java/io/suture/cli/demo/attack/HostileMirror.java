@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,7 @@ final class HostileMirror implements AutoCloseable {
     private final HttpsServer listener;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Optional<byte[]>> lies = new ConcurrentHashMap<>();
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
 
     private HostileMirror(URI realServer, HttpClient asOwnDevice, HttpsServer listener) {
         this.realServer = realServer;
@@ -82,6 +84,12 @@ final class HostileMirror implements AutoCloseable {
         return this;
     }
 
+    /** From now on the path is answered as by a server that is overloaded. */
+    HostileMirror holdBack(String path) {
+        down.add(path);
+        return this;
+    }
+
     /** From now on the path is answered with "not found". */
     HostileMirror hide(String path) {
         lies.put(path, Optional.empty());
@@ -97,8 +105,11 @@ final class HostileMirror implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<byte[]> lie = lies.get(exchange.getRequestURI().getRawPath());
-            if (lie == null) {
+            String path = exchange.getRequestURI().getRawPath();
+            Optional<byte[]> lie = lies.get(path);
+            if (down.contains(path)) {
+                exchange.sendResponseHeaders(503, -1);
+            } else if (lie == null) {
                 passOn(exchange);
             } else if (lie.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);

@@ -44,24 +44,33 @@ public final class Actor {
     }
 
     /** Runs a command that must succeed. */
-    public CommandResult mustRun(String... arguments) {
-        CommandResult result = run(arguments);
-        if (result.exitCode() != 0) {
-            throw new DemoException("refused: " + String.join(" ", line(arguments)) + "\n" + result.text());
-        }
-        return result;
+    public void mustRun(String... arguments) {
+        succeeded(run(arguments), arguments);
+    }
+
+    /** Runs a command that must succeed, and shows only its last line. */
+    public void mustRunBriefly(String... arguments) {
+        narrator.command(line(arguments));
+        CommandResult result = execute(arguments);
+        succeeded(result, arguments);
+        narrator.output(result.lines().getLast());
     }
 
     /** Runs a command that creates something, or finds it there already. */
     public void ensure(String... arguments) {
         narrator.command(line(arguments));
         CommandResult result = execute(arguments);
-        if (result.exitCode() == 0) {
-            result.lines().forEach(narrator::output);
-        } else if (result.code().equals(Optional.of(EXISTS))) {
+        if (result.code().equals(Optional.of(EXISTS))) {
             narrator.output("is there already");
-        } else {
-            throw new DemoException("refused: " + String.join(" ", line(arguments)) + "\n" + result.text());
+            return;
+        }
+        succeeded(result, arguments);
+        result.lines().forEach(narrator::output);
+    }
+
+    private void succeeded(CommandResult result, String... arguments) {
+        if (result.exitCode() != 0) {
+            throw new DemoException(String.join(" ", line(arguments)) + "\n" + result.problem());
         }
     }
 

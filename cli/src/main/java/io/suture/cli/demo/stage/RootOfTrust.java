@@ -33,6 +33,11 @@ public final class RootOfTrust {
         return folder.resolve("signed").resolve("1.root.json");
     }
 
+    /** The folder of the documents that the policy role vouches for. */
+    Path policy() {
+        return folder.resolve("signed").resolve("targets").resolve("policy");
+    }
+
     /** Holds the ceremony and uploads its result, unless that was done before. */
     void ensure(Actor admin, People people) throws IOException {
         if (Files.exists(folder.resolve(PUBLISHED))) {
