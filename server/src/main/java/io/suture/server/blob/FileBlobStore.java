@@ -63,13 +63,17 @@ final class FileBlobStore implements BlobStore {
         return Upload.open(folder.temporary(ids.next()), limits, expected);
     }
 
-    /** The elements become sizes before anything can discard them: see performance.md section 9, trap 3. */
+    /**
+     * What waits for the writer is a {@link Chunk}, not a buffer: the outer discard hooks of the response would release a
+     * buffer a second time (performance.md section 9, trap 3).
+     */
     private Mono<StoredBlob> ingest(Flux<DataBuffer> content, Upload opened) {
         return Mono.usingWhen(
                 Mono.just(opened),
-                upload -> content.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                upload -> content.map(Chunk::new)
                         .publishOn(workers, BlobLimits.PREFETCH)
-                        .map(upload::accept)
+                        .map(chunk -> upload.accept(chunk.buffer()))
+                        .doOnDiscard(Chunk.class, Chunk::release)
                         .then(Mono.fromCallable(() -> upload.finish(folder))),
                 upload -> Mono.empty(),
                 (upload, failure) -> abandon(upload),
@@ -119,6 +123,14 @@ final class FileBlobStore implements BlobStore {
 
     private <T> Mono<T> work(Callable<T> callable) {
         return Mono.fromCallable(callable).subscribeOn(workers);
+    }
+
+    /** A buffer that only this class releases. */
+    private record Chunk(DataBuffer buffer) {
+
+        void release() {
+            DataBufferUtils.release(buffer);
+        }
     }
 
     /** Work on the file of a blob. */

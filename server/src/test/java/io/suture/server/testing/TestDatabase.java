@@ -66,8 +66,8 @@ public final class TestDatabase implements AutoCloseable {
     public Map<String, String> properties() {
         return Map.of(
                 "suture.database.embedded", "false",
-                "suture.database.host", "localhost",
-                "suture.database.port", Integer.toString(SERVER.getPort()),
+                "suture.database.host", SERVER.host(),
+                "suture.database.port", Integer.toString(SERVER.port()),
                 "suture.database.name", name,
                 "suture.database.application.user", APPLICATION,
                 "suture.database.application.password", APPLICATION,
