@@ -11,6 +11,7 @@ import io.suture.server.runtime.SutureSettings;
 import io.suture.server.schedule.BackgroundJob;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +44,8 @@ class SigningConfiguration {
             TufLifetimes lifetimes,
             SutureSettings settings,
             Clock clock,
-            Scheduler blockingScheduler) {
+            Scheduler blockingScheduler,
+            ObjectProvider<CrashPoint> crash) {
         return new Repositories(
                 database,
                 keys,
@@ -53,7 +55,7 @@ class SigningConfiguration {
                 settings.dataDir(),
                 clock,
                 blockingScheduler,
-                CrashPoint.NONE);
+                crash.getIfAvailable(() -> CrashPoint.NONE));
     }
 
     @Bean
@@ -89,7 +91,8 @@ class SigningConfiguration {
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<CrashPoint> crash) {
         return new ReleaseSigning(
                 releases,
                 evidence,
@@ -101,7 +104,7 @@ class SigningConfiguration {
                 lifetimes,
                 ids,
                 clock,
-                CrashPoint.NONE);
+                crash.getIfAvailable(() -> CrashPoint.NONE));
     }
 
     @Bean
@@ -112,14 +115,19 @@ class SigningConfiguration {
             Repositories repositories,
             AuditLog log,
             TransactionalOperator transaction,
-            Clock clock) {
-        return new Publications(database, releases, evidence, repositories, log, transaction, clock, CrashPoint.NONE);
+            Clock clock,
+            ObjectProvider<CrashPoint> crash) {
+        return new Publications(
+                database, releases, evidence, repositories, log, transaction, clock, crash.getIfAvailable(() -> CrashPoint.NONE));
     }
 
     @Bean
-    BackgroundJob renewalJob(
-            DatabaseClient database, Repositories repositories, TufLifetimes lifetimes, Clock clock) {
-        Renewal renewal = new Renewal(database, repositories, new Intents(database), clock);
+    Renewal renewal(DatabaseClient database, Repositories repositories, Clock clock) {
+        return new Renewal(database, repositories, new Intents(database), clock);
+    }
+
+    @Bean
+    BackgroundJob renewalJob(Renewal renewal, TufLifetimes lifetimes) {
         return new BackgroundJob("renewal", lifetimes.renewalPause(), renewal::round);
     }
 }

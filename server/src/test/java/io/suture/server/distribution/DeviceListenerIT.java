@@ -99,7 +99,7 @@ class DeviceListenerIT {
     }
 
     static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(20);
+        Instant end = Instant.now().plusSeconds(60);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("condition in time").isBefore(end);
             Thread.onSpinWait();

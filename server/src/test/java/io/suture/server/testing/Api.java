@@ -11,6 +11,7 @@ import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.SoftwareSigner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,6 +27,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** Calls the people's API as a person. */
@@ -74,6 +76,12 @@ public final class Api {
 
     public Answer put(String person, String path, String type, byte[] body) {
         return send(request(person, path).header("Content-Type", type).PUT(BodyPublishers.ofByteArray(body)));
+    }
+
+    public Answer put(String person, String path, Supplier<InputStream> body) {
+        return send(request(person, path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofInputStream(body)));
     }
 
     private HttpRequest.Builder request(String person, String path) {

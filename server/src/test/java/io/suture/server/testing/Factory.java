@@ -38,6 +38,7 @@ import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.TargetFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A manufacturer with its people, root of trust, product and devices, driven through the real API. */
 public final class Factory {
@@ -211,7 +213,11 @@ public final class Factory {
 
     /** A release that is approved: uploaded, submitted, attested. */
     public Manifest approved(Api api, String version, long rollback, byte[] payload) {
-        Manifest manifest = submitted(api, version, rollback, payload);
+        return approved(api, submitted(api, version, rollback, payload));
+    }
+
+    private Manifest approved(Api api, Manifest manifest) {
+        String version = manifest.id().version();
         for (Envelope envelope : evidence(manifest)) {
             Answer answer = api.post(author(envelope), releasePath(version) + "/evidence", envelope.toJson());
             if (answer.status() / 100 != 2) {
@@ -222,10 +228,32 @@ public final class Factory {
     }
 
     public Manifest submitted(Api api, String version, long rollback, byte[] payload) {
+        create(api, version);
+        upload(api, version, payloadName(version), payload);
+        return submit(api, version, rollback, payload.length, Digest.of(payload));
+    }
+
+    /** An approved release whose payload was produced and uploaded as a stream. */
+    public Manifest approved(
+            Api api, String version, long rollback, Supplier<InputStream> payload, long length, Digest digest) {
+        create(api, version);
+        Answer answer = api.put("re.one", releasePath(version) + "/files/" + payloadName(version), payload);
+        if (answer.status() / 100 != 2) {
+            answer.expect(201);
+        }
+        return approved(api, submit(api, version, rollback, length, digest));
+    }
+
+    private static void create(Api api, String version) {
         api.post("re.one", BASE + "/releases", object("product", PRODUCT, "version", version))
                 .expect(201);
-        String file = "gw2-" + version + ".bin";
-        upload(api, version, file, payload);
+    }
+
+    private static String payloadName(String version) {
+        return "gw2-" + version + ".bin";
+    }
+
+    private Manifest submit(Api api, String version, long rollback, long length, Digest digest) {
         upload(api, version, "sbom.cdx.json", SBOM);
         Manifest manifest = new Manifest(
                 new ReleaseId(PRODUCT, version),
@@ -234,7 +262,7 @@ public final class Factory {
                 List.of("CVE-2021-44228"),
                 new Compatibility(List.of("09521234000044"), List.of("VM"), List.of()),
                 new InstallRules("a-b", true, 6),
-                List.of(new Artifact(file, payload.length, Digest.of(payload))),
+                List.of(new Artifact(payloadName(version), length, digest)),
                 new Artifact("sbom.cdx.json", SBOM.length, Digest.of(SBOM)));
         Answer answer = api.post("re.one", releasePath(version) + "/submission", manifest.toJson());
         if (answer.status() / 100 != 2) {

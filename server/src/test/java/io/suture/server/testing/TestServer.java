@@ -24,7 +24,19 @@ public final class TestServer implements AutoCloseable {
             TestPki pki,
             String adminKeyPem,
             ApplicationContextInitializer<GenericApplicationContext> beans) {
-        Map<String, Object> properties = new HashMap<>(database.properties());
+        Map<String, String> properties = properties(database, dataDirectory, pki, adminKeyPem);
+        properties.put("suture.audit.patience", "10s");
+        this.context = new SpringApplicationBuilder(SutureServer.class)
+                .web(WebApplicationType.REACTIVE)
+                .initializers((ApplicationContextInitializer<ConfigurableApplicationContext>)
+                        started -> beans.initialize((GenericApplicationContext) started))
+                .run(arguments(properties));
+    }
+
+    /** The properties of a server on free ports. */
+    public static Map<String, String> properties(
+            TestDatabase database, Path dataDirectory, TestPki pki, String adminKeyPem) {
+        Map<String, String> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
                 "suture.demo", "true",
                 "suture.data-dir", dataDirectory.toString(),
@@ -37,15 +49,15 @@ public final class TestServer implements AutoCloseable {
                 "suture.device.ca-key", pki.deviceCaKey().toPem(),
                 "suture.identity.bootstrap-admin-key", adminKeyPem));
         properties.put("suture.audit.checkpoint-pause", "100ms");
-        properties.put("suture.audit.patience", "10s");
         properties.put("logging.level.root", "warn");
-        this.context = new SpringApplicationBuilder(SutureServer.class)
-                .web(WebApplicationType.REACTIVE)
-                .initializers((ApplicationContextInitializer<ConfigurableApplicationContext>)
-                        started -> beans.initialize((GenericApplicationContext) started))
-                .run(properties.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new));
+        return properties;
+    }
+
+    /** The properties as command line arguments. */
+    public static String[] arguments(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
     }
 
     public String apiUrl() {
