@@ -87,7 +87,10 @@ class DeviceListenerIT {
         api.post("re.one", Factory.releasePath("3.1.1") + "/signing", new byte[0]).expect(200);
         api.post("re.one", Factory.releasePath("3.1.1") + "/publication", new byte[0])
                 .expect(200);
+        // the listener follows within a second
         await(() -> device(first).get("/repository/exm/metadata/timestamp.json").statusCode() == 200);
+        await(() -> client(first).target("GW2/3.1.1/manifest.json").isPresent());
+        await(() -> device(second).get("/device/v1/assignment").statusCode() == 200);
     }
 
     @AfterAll

@@ -30,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -115,12 +116,8 @@ class LargeDownloadIT {
                         .get("/repository/exm/metadata/timestamp.json")
                         .statusCode()
                 == 200);
-        Updater client = new Updater(
-                TufLimits.DEFAULT,
-                Instant.now(),
-                new MemoryStore(factory.root()),
-                new DeviceHttp(urls.string("deviceUrl"), tls));
-        TargetFile file = client.target("GW2/9.0.0/gw2-9.0.0.bin").orElseThrow();
+        DeviceListenerIT.await(() -> target(tls).isPresent());
+        TargetFile file = target(tls).orElseThrow();
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(urls.string("deviceUrl") + "/repository/exm/targets/" + file.consistentPath()))
                 .build();
@@ -133,6 +130,15 @@ class LargeDownloadIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Optional<TargetFile> target(SSLContext tls) {
+        return new Updater(
+                        TufLimits.DEFAULT,
+                        Instant.now(),
+                        new MemoryStore(factory.root()),
+                        new DeviceHttp(urls.string("deviceUrl"), tls))
+                .target("GW2/9.0.0/gw2-9.0.0.bin");
     }
 
     private static Digest digest(InputStream content) throws IOException {
