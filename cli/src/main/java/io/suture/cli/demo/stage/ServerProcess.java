@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration FORMER_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final int TAIL = 25;
@@ -37,7 +38,6 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the server and returns when both its listeners answer. */
     static ServerProcess start(Processes processes, List<String> command, String keyPassphrase, Workspace workspace)
             throws IOException, InterruptedException {
-        awaitEndOfFormerServer(workspace);
         Path ready = workspace.serverData().resolve("server.json");
         Files.createDirectories(workspace.serverData());
         Files.deleteIfExists(ready);
@@ -86,17 +86,21 @@ public final class ServerProcess implements AutoCloseable {
         return builder;
     }
 
-    /** A demo that was killed leaves a server that is still on its way out. */
-    private static void awaitEndOfFormerServer(Workspace workspace) throws IOException, InterruptedException {
+    /** A demo that was killed leaves a server that is still on its way out, or even on its way in. */
+    static void awaitEndOfFormer(Workspace workspace, Narrator narrator) throws IOException, InterruptedException {
         if (!Files.exists(workspace.serverPid())) {
             return;
         }
         long pid = Long.parseLong(Files.readString(workspace.serverPid()).strip());
         String dataOption = dataOption(workspace);
         Optional<ProcessHandle> former = ProcessHandle.of(pid).filter(handle -> hasArgument(handle, dataOption));
-        if (former.isPresent() && !ended(former.get())) {
-            throw new DemoException("the server of an earlier demo (process "
-                    + former.get().pid() + ") still holds " + workspace.serverData() + ": end it, then start again");
+        if (former.isEmpty()) {
+            return;
+        }
+        narrator.note("waiting for the end of the former demo's server (process " + pid + ")");
+        if (!ended(former.get())) {
+            throw new DemoException("the server of an earlier demo (process " + pid + ") still holds "
+                    + workspace.serverData() + ": end it, then start again");
         }
     }
 
@@ -111,7 +115,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static boolean ended(ProcessHandle handle) throws InterruptedException {
         try {
-            handle.onExit().get(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            handle.onExit().get(FORMER_DEADLINE.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException stillThere) {
             return false;

@@ -53,6 +53,7 @@ public record Stage(
             SecureRandom random,
             List<String> serverOptions)
             throws IOException, InterruptedException {
+        ServerProcess.awaitEndOfFormer(workspace, narrator);
         var processes = new Processes();
         List<String> command = programs.jar("server", SERVER_VM, serverArguments(workspace, programs, serverOptions));
         ServerProcess server = ServerProcess.start(processes, command, KEY_PASSPHRASE, workspace);
