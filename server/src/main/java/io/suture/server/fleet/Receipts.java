@@ -127,15 +127,15 @@ public final class Receipts {
 
     private Mono<Void> requireAboutRelease(Device device, Parsed parsed) {
         return releases.find(device.manufacturer(), parsed.receipt().release())
-                .flatMap(release -> subject(parsed).equals(release.manifest().map(Release.Frozen::digest))
+                .flatMap(release -> fits(parsed, release)
                         ? Mono.empty()
                         : Mono.error(new NoReceipt("its subject is not the manifest of the release").refused()));
     }
 
-    private static Optional<Digest> subject(Parsed parsed) {
-        return parsed.statement().subjects().size() == 1
-                ? Optional.of(parsed.statement().subjects().getFirst().digest())
-                : Optional.empty();
+    private static boolean fits(Parsed parsed, Release release) {
+        return release.manifest()
+                .filter(frozen -> parsed.receipt().fits(parsed.statement(), frozen.digest()))
+                .isPresent();
     }
 
     private Mono<UUID> store(Device device, Parsed parsed, Optional<Contradiction> contradiction) {

@@ -118,7 +118,14 @@ class SigningConfiguration {
             Clock clock,
             ObjectProvider<CrashPoint> crash) {
         return new Publications(
-                database, releases, evidence, repositories, log, transaction, clock, crash.getIfAvailable(() -> CrashPoint.NONE));
+                database,
+                releases,
+                evidence,
+                repositories,
+                log,
+                transaction,
+                clock,
+                crash.getIfAvailable(() -> CrashPoint.NONE));
     }
 
     @Bean

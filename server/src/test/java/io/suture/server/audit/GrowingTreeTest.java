@@ -56,7 +56,8 @@ class GrowingTreeTest {
             assertThat(tile.tile()).isEqualTo(Tile.of(tile.tile().path(), reader));
             assertThat(tile.root())
                     .isEqualTo(reader.hash(
-                            (tile.tile().path().level() + 1) * 8, tile.tile().path().index()));
+                            (tile.tile().path().level() + 1) * 8,
+                            tile.tile().path().index()));
         });
     }
 }

@@ -63,26 +63,24 @@ class SchemaIT {
 
     @Test
     void whenRowPointsToAnEventOfAnotherTransactionThenTheTriggerRefuses() {
-        assertThatThrownBy(() -> execute(
-                        "insert into facility (id, name, created_at, event_id) select 'F-X', 'x', now(), id from audit_event limit 1"))
+        assertThatThrownBy(
+                        () -> execute(
+                                "insert into facility (id, name, created_at, event_id) select 'F-X', 'x', now(), id from audit_event limit 1"))
                 .hasMessageContaining("without an audit event in its transaction");
     }
 
     @Test
     void whenEventIsWrittenInTheSameTransactionThenTheRowIsAccepted() throws SQLException {
-        assertThat(execute(
-                        """
+        assertThat(execute("""
                         do $$ declare event uuid := gen_random_uuid(); begin
                           insert into audit_event (id, manufacturer, kind, time, leaf) values (event, 'test', 'facility.created', now(), '\\x00');
                           insert into facility (id, name, created_at, event_id) values ('F-Y', 'y', now(), event);
                         end $$
-                        """))
-                .isZero();
+                        """)).isZero();
     }
 
     private int execute(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(SERVER.jdbcUrl(database), APPLICATION, APPLICATION);
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(database), APPLICATION, APPLICATION);
                 Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? 1 : 0;
         }

@@ -13,6 +13,7 @@ import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
 import io.suture.trust.attest.InstallationReceipt;
 import io.suture.trust.attest.Statement;
+import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.evidence.Check;
 import io.suture.trust.evidence.EvidencePackage;
@@ -78,13 +79,18 @@ class DeviceListenerIT {
     @BeforeAll
     void start(@TempDir Path directory) {
         server = new TestServer(
-                database, directory, pki, factory.keys().get("admin").publicKey().toPem(), context -> {});
+                database,
+                directory,
+                pki,
+                factory.keys().get("admin").publicKey().toPem(),
+                context -> {});
         api = new Api(server.apiUrl(), pki.client(), factory.keys());
         factory.found(api);
         manifest = factory.approved(api, "3.1.1", 17, PAYLOAD);
         first = factory.device(api, "D-001", "VM");
         second = factory.device(api, "D-002", "VM");
-        api.post("re.one", Factory.releasePath("3.1.1") + "/signing", new byte[0]).expect(200);
+        api.post("re.one", Factory.releasePath("3.1.1") + "/signing", new byte[0])
+                .expect(200);
         api.post("re.one", Factory.releasePath("3.1.1") + "/publication", new byte[0])
                 .expect(200);
         // the listener follows within a second
@@ -114,8 +120,7 @@ class DeviceListenerIT {
     }
 
     private Updater client(EnrolledDevice device) {
-        return new Updater(
-                TufLimits.DEFAULT, Instant.now(), new MemoryStore(factory.root()), device(device));
+        return new Updater(TufLimits.DEFAULT, Instant.now(), new MemoryStore(factory.root()), device(device));
     }
 
     private static String code(HttpResponse<byte[]> answer) {
@@ -162,7 +167,8 @@ class DeviceListenerIT {
     @Test
     @Order(3)
     void whenTheFacilityApprovesThenTheAssignmentNamesTheRelease() {
-        JsonObject before = Json.parseObject(device(first).get("/device/v1/assignment").body());
+        JsonObject before =
+                Json.parseObject(device(first).get("/device/v1/assignment").body());
         assertThat(before.object("reason").string("code")).isEqualTo("awaiting-facility-approval");
         api.post(
                         "ce.one",
@@ -172,7 +178,9 @@ class DeviceListenerIT {
         await(() -> new String(device(first).get("/device/v1/assignment").body()).contains("\"version\":\"3.1.1\""));
         HttpResponse<byte[]> answer = device(first).get("/device/v1/assignment");
         String etag = answer.headers().firstValue("etag").orElseThrow();
-        assertThat(device(first).get("/device/v1/assignment", "If-None-Match", etag).statusCode())
+        assertThat(device(first)
+                        .get("/device/v1/assignment", "If-None-Match", etag)
+                        .statusCode())
                 .isEqualTo(304);
     }
 
@@ -215,7 +223,8 @@ class DeviceListenerIT {
         assertThat(http.get("/repository/exm/targets/../../etc/passwd").statusCode())
                 .isEqualTo(404);
         assertThat(http.get("/actuator/health").statusCode()).isEqualTo(404);
-        HttpResponse<byte[]> foreign = http.post("/device/v1/receipts", receipt(second, second.key(), 1, "rolled-back"));
+        HttpResponse<byte[]> foreign =
+                http.post("/device/v1/receipts", receipt(second, second.key(), 1, "rolled-back"));
         assertThat(foreign.statusCode()).isEqualTo(403);
         assertThat(code(foreign)).isEqualTo("receipt-device-mismatch");
         SoftwareSigner stranger = TestPki.key();
@@ -223,19 +232,26 @@ class DeviceListenerIT {
                 new DeviceHttp(server.deviceUrl(), pki.client(pki.device("exm", "D-001", stranger), stranger));
         assertThat(unknown.get("/device/v1/assignment").statusCode()).isEqualTo(403);
         DeviceHttp otherCa = new DeviceHttp(
-                server.deviceUrl(),
-                pki.client(pki.device(pki.authority("rogue"), "exm", "D-001", stranger), stranger));
+                server.deviceUrl(), pki.client(pki.device(pki.authority("rogue"), "exm", "D-001", stranger), stranger));
         assertThatThrownBy(() -> otherCa.get("/device/v1/assignment")).hasCauseInstanceOf(IOException.class);
         assertThatThrownBy(() -> new DeviceHttp(server.deviceUrl(), pki.client()).get("/device/v1/assignment"))
                 .hasCauseInstanceOf(IOException.class);
     }
 
     private byte[] receipt(EnrolledDevice device, SoftwareSigner signer, long counter, String result) {
-        return receipt(device, signer, counter, result, UUID.randomUUID().toString());
+        return receipt(device, signer, counter, result, uuid());
+    }
+
+    private static String uuid() {
+        return UUID.randomUUID().toString();
+    }
+
+    private byte[] receipt(EnrolledDevice device, SoftwareSigner signer, long counter, String result, String attempt) {
+        return receipt(device, signer, counter, result, attempt, manifest.digest());
     }
 
     private byte[] receipt(
-            EnrolledDevice device, SoftwareSigner signer, long counter, String result, String attempt) {
+            EnrolledDevice device, SoftwareSigner signer, long counter, String result, String attempt, Digest about) {
         InstallationReceipt receipt = new InstallationReceipt(
                 device.id(),
                 "exm",
@@ -250,9 +266,7 @@ class DeviceListenerIT {
                 counter,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
         return Envelope.sign(
-                        Statement.PAYLOAD_TYPE,
-                        Statement.about(manifest, receipt).toJson(),
-                        signer)
+                        Statement.PAYLOAD_TYPE, Statement.about(about, receipt).toJson(), signer)
                 .toJson();
     }
 
@@ -270,10 +284,20 @@ class DeviceListenerIT {
         assertThat(changed.statusCode()).isEqualTo(422);
         HttpResponse<byte[]> forged = http.post("/device/v1/receipts", receipt(first, second.key(), 3, "confirmed"));
         assertThat(forged.statusCode()).isEqualTo(422);
+        Digest unknown = Digest.of(new byte[] {1});
+        assertThat(http.post("/device/v1/receipts", receipt(first, first.key(), 4, "rolled-back", uuid(), unknown))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(http.post("/device/v1/receipts", receipt(first, first.key(), 5, "refused", uuid(), unknown))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(http.post("/device/v1/receipts", new byte[70_000]).statusCode())
                 .isEqualTo(413);
         await(() -> new String(http.get("/device/v1/assignment").body()).contains("up-to-date"));
-        assertThat(api.get("admin", Factory.BASE + "/devices/D-001").expect(200).json().string("installedVersion"))
+        assertThat(api.get("admin", Factory.BASE + "/devices/D-001")
+                        .expect(200)
+                        .json()
+                        .string("installedVersion"))
                 .isEqualTo("3.1.1");
     }
 
@@ -287,8 +311,7 @@ class DeviceListenerIT {
                 .expect(201)
                 .json()
                 .string("enrolmentToken");
-        JsonObject reusedKey =
-                Factory.object("token", renewed, "csr", CertificateRequest.create(first.key(), "D-002"));
+        JsonObject reusedKey = Factory.object("token", renewed, "csr", CertificateRequest.create(first.key(), "D-002"));
         assertThat(api.post("", "/api/v1/enrolments", reusedKey).status()).isEqualTo(422);
         EnrolledDevice before = second;
         second = factory.enrol(api, "D-002", renewed, TestPki.key());
@@ -310,7 +333,10 @@ class DeviceListenerIT {
         }
         Report report = EvidencePackage.verify(files, Optional.of(factory.root()), Instant.now());
         assertThat(report.checks()).isNotEmpty().noneMatch(check -> check.outcome() == Check.Outcome.FAIL);
-        assertThat(new String(api.get("insp.one", Factory.BASE + "/audit/entries").expect(200).body()).lines())
+        assertThat(new String(api.get("insp.one", Factory.BASE + "/audit/entries")
+                                .expect(200)
+                                .body())
+                        .lines())
                 .isNotEmpty()
                 .allMatch(line -> Json.parseObject(line.getBytes()).has("entry"));
     }
@@ -324,11 +350,14 @@ class DeviceListenerIT {
         var readers = java.util.concurrent.CompletableFuture.runAsync(() -> {
             while (!done.get()) {
                 Updater client = client(first);
-                assertThat(client.downloadSmall("GW2/3.1.1/manifest.json", 1 << 20)).isEqualTo(manifest.toJson());
+                assertThat(client.downloadSmall("GW2/3.1.1/manifest.json", 1 << 20))
+                        .isEqualTo(manifest.toJson());
             }
         });
-        api.post("re.one", Factory.releasePath("3.1.2") + "/signing", new byte[0]).expect(200);
-        api.post("re.one", Factory.releasePath("3.1.2") + "/publication", new byte[0]).expect(200);
+        api.post("re.one", Factory.releasePath("3.1.2") + "/signing", new byte[0])
+                .expect(200);
+        api.post("re.one", Factory.releasePath("3.1.2") + "/publication", new byte[0])
+                .expect(200);
         await(() -> client(first).target("GW2/3.1.2/manifest.json").isPresent());
         done.set(true);
         readers.get();

@@ -59,7 +59,10 @@ class LargeDownloadIT {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 SutureServer.class.getName()));
         command.addAll(List.of(TestServer.arguments(TestServer.properties(
-                database, directory, pki, factory.keys().get("admin").publicKey().toPem()))));
+                database,
+                directory,
+                pki,
+                factory.keys().get("admin").publicKey().toPem()))));
         command.add("--suture.exit-with-parent=true");
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -98,7 +101,8 @@ class LargeDownloadIT {
         for (int i = 0; i < 4; i++) {
             devices.add(factory.device(api, "D-" + i, "VM"));
         }
-        api.post("re.one", Factory.releasePath("9.0.0") + "/signing", new byte[0]).expect(200);
+        api.post("re.one", Factory.releasePath("9.0.0") + "/signing", new byte[0])
+                .expect(200);
         api.post("re.one", Factory.releasePath("9.0.0") + "/publication", new byte[0])
                 .expect(200);
         List<CompletableFuture<Digest>> downloads = devices.stream()

@@ -58,8 +58,8 @@ class MappedFileTest {
     void whenAWindowIsColdThenOneReadIsAskedForAndNothingIsTouched() throws IOException {
         write(1000);
         AtomicLong asked = new AtomicLong();
-        SlicedFile sliced = new SlicedFile(
-                map(), new RangeRequest.Part(0, 1000), () -> true, position -> asked.incrementAndGet());
+        SlicedFile sliced =
+                new SlicedFile(map(), new RangeRequest.Part(0, 1000), () -> true, position -> asked.incrementAndGet());
         assertThat(sliced.readChunk(UnpooledByteBufAllocator.DEFAULT)).isNull();
         assertThat(sliced.readChunk(UnpooledByteBufAllocator.DEFAULT)).isNull();
         assertThat(asked).hasValue(1);

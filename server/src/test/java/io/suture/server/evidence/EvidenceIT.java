@@ -46,7 +46,8 @@ class EvidenceIT {
 
         add("qa.one", statements.envelope(statements.approval("qa.one", seen)), 201);
         assertThat(state()).isEqualTo("approved");
-        assertThat(api.get("re.one", path(id, "/blockers")).json().bool("accepted")).isTrue();
+        assertThat(api.get("re.one", path(id, "/blockers")).json().bool("accepted"))
+                .isTrue();
         assertThat(api.get("re.one", path(id, "/evidence")).text().lines()).hasSize(seen.size() + 1);
     }
 
@@ -106,7 +107,8 @@ class EvidenceIT {
     @Test
     void whenStatementIsDatedInTheFutureThenItIsRefused() {
         Statements early = new Statements(Drafts.manifest(id), Instant.now().plusSeconds(2 * 86_400));
-        assertThat(add("re.one", early.envelope(early.authorship("change")), 422).problem())
+        assertThat(add("re.one", early.envelope(early.authorship("change")), 422)
+                        .problem())
                 .isEqualTo("evidence-refused");
     }
 
@@ -118,14 +120,16 @@ class EvidenceIT {
                 path(draft, "/evidence"),
                 statements.envelope(statements.authorship("change")).toJson());
         assertThat(reply.problem()).isEqualTo("illegal-transition");
-        JsonObject finding = blocking(api.get("re.one", path(draft, "/blockers")).json()).getFirst();
+        JsonObject finding =
+                blocking(api.get("re.one", path(draft, "/blockers")).json()).getFirst();
         assertThat(finding.string("code")).isEqualTo("not-submitted");
     }
 
     @Test
     void whenEnvelopeIsNoEnvelopeThenItIsMalformed() {
         for (String body : List.of("", "{}", "[]", "{\"payload\":\"x\"}", "\u0000", "{\"a\":1,\"a\":2}")) {
-            Reply reply = api.post("re.one", path(id, "/evidence"), body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Reply reply =
+                    api.post("re.one", path(id, "/evidence"), body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(reply.status()).as(body).isEqualTo(400);
             assertThat(reply.problem()).isEqualTo("malformed-document");
         }

@@ -22,15 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AssignmentsTest {
 
     private static final String UDI = "09521234000044";
-    private static final HardwareModel MODEL = new HardwareModel(
-            "GW2", UDI, Map.of("VM", Optional.empty(), "A", Optional.of("no secure element")));
+    private static final HardwareModel MODEL =
+            new HardwareModel("GW2", UDI, Map.of("VM", Optional.empty(), "A", Optional.of("no secure element")));
 
     private static Device device(String revision, String installed) {
         return new Device(
                 "exm", "D-1", "GW2", revision, "SN", "clinic", installed, DeviceState.ENROLLED, Optional.empty());
     }
 
-    private static Offer offer(String version, long rollback, boolean offered, List<String> from, String... facilities) {
+    private static Offer offer(
+            String version, long rollback, boolean offered, List<String> from, String... facilities) {
         return offer("GW2", version, rollback, offered, from, facilities);
     }
 
@@ -47,10 +48,7 @@ class AssignmentsTest {
                 List.of(new Artifact("p.bin", 1, digest)),
                 new Artifact("sbom.json", 1, digest));
         return new Offer(
-                manifest,
-                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(rollback),
-                offered,
-                Set.of(facilities));
+                manifest, Instant.parse("2026-01-01T00:00:00Z").plusSeconds(rollback), offered, Set.of(facilities));
     }
 
     static Stream<Arguments> table() {
@@ -71,7 +69,10 @@ class AssignmentsTest {
                 Arguments.of("newest installed", device("VM", "2.0"), List.of(old, next), "up-to-date"),
                 Arguments.of("never backwards", device("VM", "4.0"), List.of(old, next, suspended), "up-to-date"),
                 Arguments.of(
-                        "unapproved only", device("VM", "2.0"), List.of(next, unapproved), "awaiting-facility-approval"),
+                        "unapproved only",
+                        device("VM", "2.0"),
+                        List.of(next, unapproved),
+                        "awaiting-facility-approval"),
                 Arguments.of("approved one first", device("VM", "1.0"), List.of(old, next, unapproved), "GW2/2.0"),
                 Arguments.of("suspended is left out", device("VM", "1.0"), List.of(old, next, suspended), "GW2/2.0"),
                 Arguments.of("step by step", device("VM", "1.0"), List.of(old, next, onlyFrom2), "GW2/2.0"),

@@ -92,7 +92,8 @@ class PermissionIT {
         if (row.pattern().contains("{m}")) {
             String path = path(row).replace("/exm", "/oth");
             for (String person : List.of("re.one", "vv.one", "qa.one", "insp.one")) {
-                assertThat(api.call(row.method().name(), path, api.token(person)).status())
+                assertThat(api.call(row.method().name(), path, api.token(person))
+                                .status())
                         .as(person)
                         .isEqualTo(404);
             }
@@ -102,7 +103,8 @@ class PermissionIT {
     @Test
     void whenPathIsEncodedToEscapeTheTenantThenItDoesNotExist() {
         for (String tenant : List.of("exm%2F..%2Foth", "..%2Foth", "oth%00", "exm;x=oth/../oth", "EXM")) {
-            assertThat(api.call("GET", "/api/v1/manufacturers/" + tenant, api.token("re.one")).status())
+            assertThat(api.call("GET", "/api/v1/manufacturers/" + tenant, api.token("re.one"))
+                            .status())
                     .as(tenant)
                     .isIn(400, 404);
         }
@@ -121,14 +123,16 @@ class PermissionIT {
                 .collect(Collectors.toSet());
         assertThat(rows).containsAll(handlers);
         assertThat(handlers)
-                .containsAll(rows.stream().filter(row -> row.contains("/api/v1/")).toList());
+                .containsAll(
+                        rows.stream().filter(row -> row.contains("/api/v1/")).toList());
     }
 
     @Test
     void whenPathIsUnknownThenAnAuthenticatedPersonSeesNotFound() {
         assertThat(api.get("re.one", "/api/v1/nothing").problem()).isEqualTo("not-found");
         assertThat(api.get("re.one", "/actuator/health").status()).isEqualTo(404);
-        assertThat(api.call("DELETE", "/api/v1/manufacturers/exm", api.token("re.one")).problem())
+        assertThat(api.call("DELETE", "/api/v1/manufacturers/exm", api.token("re.one"))
+                        .problem())
                 .isEqualTo("method-not-allowed");
     }
 }

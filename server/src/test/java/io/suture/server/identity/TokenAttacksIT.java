@@ -60,8 +60,12 @@ class TokenAttacksIT {
                 Arguments.of("wrong issuer", signed(set(claims, "iss", "qa.one"))),
                 Arguments.of("other subject", signed(set(set(claims, "sub", "qa.one"), "iss", "qa.one"))),
                 Arguments.of("unknown person", signed(set(set(claims, "sub", "no.one"), "iss", "no.one"))),
-                Arguments.of("expired", signed(Tokens.claims("re.one", now.minusSeconds(60)).build())),
-                Arguments.of("from the future", signed(Tokens.claims("re.one", now.plusSeconds(30)).build())),
+                Arguments.of(
+                        "expired",
+                        signed(Tokens.claims("re.one", now.minusSeconds(60)).build())),
+                Arguments.of(
+                        "from the future",
+                        signed(Tokens.claims("re.one", now.plusSeconds(30)).build())),
                 Arguments.of("lives 61 s", signed(times(now, 61))),
                 Arguments.of("no jti", signed(without(claims, "jti"))),
                 Arguments.of("no exp", signed(without(claims, "exp"))),

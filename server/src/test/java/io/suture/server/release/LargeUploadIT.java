@@ -51,8 +51,12 @@ class LargeUploadIT {
         registry.manufacturer("exm");
         registry.product("exm", "GW2", "09521234000044");
         registry.person("re.one", "release-engineer", "exm");
-        JsonObject draft = JsonObject.builder().put("product", "GW2").put("version", "9.0.0").build();
-        assertThat(api.post("re.one", "/api/v1/manufacturers/exm/releases", draft).status())
+        JsonObject draft = JsonObject.builder()
+                .put("product", "GW2")
+                .put("version", "9.0.0")
+                .build();
+        assertThat(api.post("re.one", "/api/v1/manufacturers/exm/releases", draft)
+                        .status())
                 .isEqualTo(201);
     }
 

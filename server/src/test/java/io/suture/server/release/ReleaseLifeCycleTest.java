@@ -51,8 +51,8 @@ class ReleaseLifeCycleTest {
     @Test
     void whenNothingWasApprovedThenNothingIsSigned() {
         assertThat(Arrays.stream(ReleaseState.values())
-                        .filter(state -> !ReleaseLifeCycle.next(state, ReleaseEvent.SIGN)
-                                .equals(Optional.empty())))
+                        .filter(state ->
+                                !ReleaseLifeCycle.next(state, ReleaseEvent.SIGN).equals(Optional.empty())))
                 .containsExactly(ReleaseState.APPROVED);
     }
 

@@ -59,7 +59,8 @@ class UploadIT {
         Reply reply = drafts.upload(id, "firmware.bin", payload(id), "X-Content-SHA256", "00".repeat(32));
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.problem()).isEqualTo("digest-mismatch");
-        assertThat(reply.json().string("actual")).isEqualTo(Digest.of(payload(id)).toString());
+        assertThat(reply.json().string("actual"))
+                .isEqualTo(Digest.of(payload(id)).toString());
         StepVerifier.create(blobs.length(Digest.of(payload(id)))).verifyComplete();
         assertNoUploadLeft();
     }
@@ -138,10 +139,20 @@ class UploadIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"..%2Fx", "%2Fetc%2Fpasswd", "a%00b", ".hidden", "manifest.json", "evidence.jsonl", "a%5Cb", "x;y", "%E2%80%AEx"
+            strings = {
+                "..%2Fx",
+                "%2Fetc%2Fpasswd",
+                "a%00b",
+                ".hidden",
+                "manifest.json",
+                "evidence.jsonl",
+                "a%5Cb",
+                "x;y",
+                "%E2%80%AEx"
             })
     void whenNameIsNotSafeThenItIsRefused(String name) {
-        assertThat(drafts.upload(drafts.create(), name, new byte[] {1}).status()).isIn(400, 404);
+        assertThat(drafts.upload(drafts.create(), name, new byte[] {1}).status())
+                .isIn(400, 404);
     }
 
     @Test
@@ -204,9 +215,10 @@ class UploadIT {
             assertThat(reply.status()).isEqualTo(409);
             assertThat(reply.problem()).isEqualTo("illegal-transition");
         }
-        server.execute("do $$ begin assert (select count(*) from audit_event e join audit_section s on s.event_id = e.id"
-                + " where e.kind = 'release.refused' and s.name = 'subject' and convert_from(s.body, 'UTF8') like '%\""
-                + id.version() + "\"%') = 2; end $$");
+        server.execute(
+                "do $$ begin assert (select count(*) from audit_event e join audit_section s on s.event_id = e.id"
+                        + " where e.kind = 'release.refused' and s.name = 'subject' and convert_from(s.body, 'UTF8') like '%\""
+                        + id.version() + "\"%') = 2; end $$");
     }
 
     @Test
@@ -215,7 +227,8 @@ class UploadIT {
         assertThat(api.post("qa.one", path(id, "/rejection"), RunningServer.reason("wrong build"))
                         .status())
                 .isEqualTo(200);
-        JsonObject step = api.get("re.one", path(id, "")).json().objects("history").getFirst();
+        JsonObject step =
+                api.get("re.one", path(id, "")).json().objects("history").getFirst();
         assertThat(step.string("to")).isEqualTo("rejected");
         assertThat(step.string("reason")).isEqualTo("wrong build");
         assertThat(step.string("actor")).isEqualTo("qa.one");

@@ -94,8 +94,7 @@ class PublicationCrashIT {
 
     /** A refresh as the device does it, which keeps what it trusted: a version that falls is found here. */
     private Updater client() {
-        DeviceHttp http =
-                new DeviceHttp(server.deviceUrl(), pki.client(device.certificate(), device.key()));
+        DeviceHttp http = new DeviceHttp(server.deviceUrl(), pki.client(device.certificate(), device.key()));
         Updater client = new Updater(TufLimits.DEFAULT, Instant.now(), store, http);
         client.refresh();
         return client;
@@ -135,7 +134,10 @@ class PublicationCrashIT {
     }
 
     private String state(String version) {
-        return api.get("re.one", Factory.releasePath(version)).expect(200).json().string("state");
+        return api.get("re.one", Factory.releasePath(version))
+                .expect(200)
+                .json()
+                .string("state");
     }
 
     private long count(String sql) {
@@ -219,7 +221,8 @@ class PublicationCrashIT {
         Api.Answer answer = api.post("re.one", Factory.releasePath(version) + "/signing", new byte[0]);
         assertThat(answer.expect(409).json().string("type")).endsWith("payload-corrupt");
         assertThat(state(version)).isEqualTo("approved");
-        assertThat(count("select count(*) from audit_event where kind = 'release.refused'")).isPositive();
+        assertThat(count("select count(*) from audit_event where kind = 'release.refused'"))
+                .isPositive();
     }
 
     @Test

@@ -48,10 +48,9 @@ class RefreshTest {
         Delegations delegations = Delegations.of(
                 DelegatedRole.ofPaths("policy", held, true, "policy/*"),
                 DelegatedRole.ofPaths("GW2", served, true, "GW2/*/*"));
-        byte[] targets = MetadataWriter.sign(
-                MetadataWriter.targets(1, expires, List.of(), delegations), List.of(offline));
-        byte[] policy =
-                MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), null), List.of(offline));
+        byte[] targets =
+                MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), delegations), List.of(offline));
+        byte[] policy = MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), null), List.of(offline));
         return new RepositoryState(List.of(), Map.of())
                 .with(List.of(
                         new Metadata("root", 1, root, expires, true),
@@ -60,11 +59,10 @@ class RefreshTest {
     }
 
     private List<Metadata> refresh(RepositoryState state, List<TargetFile> files, Instant now) {
-        return new Refresh(state, Map.of("GW2", files), Map.of(), LIFETIMES, now)
-                .sign((role, expires, signed) -> {
-                    long version = versions.merge(role, 1L, Long::sum);
-                    return RoleSigner.sign(role, version, expires, signed.apply(version), online);
-                });
+        return new Refresh(state, Map.of("GW2", files), Map.of(), LIFETIMES, now).sign((role, expires, signed) -> {
+            long version = versions.merge(role, 1L, Long::sum);
+            return RoleSigner.sign(role, version, expires, signed.apply(version), online);
+        });
     }
 
     private static List<String> roles(List<Metadata> files) {
@@ -118,12 +116,10 @@ class RefreshTest {
         RepositoryState state = founded();
         state = state.with(refresh(state, List.of(), START));
         Instant expires = START.plus(Duration.ofDays(180));
-        Metadata prepared =
-                RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
+        Metadata prepared = RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
         List<Metadata> signed = new Refresh(
                         state, Map.of("GW2", List.of(FILE)), Map.of("GW2", prepared), LIFETIMES, START)
-                .sign((role, until, content) ->
-                        RoleSigner.sign(role, 9, until, content.apply(9), online));
+                .sign((role, until, content) -> RoleSigner.sign(role, 9, until, content.apply(9), online));
         assertThat(signed).contains(prepared);
         assertThat(roles(signed)).containsExactly("GW2", "snapshot", "timestamp");
     }
@@ -144,8 +140,7 @@ class RefreshTest {
                 return signature;
             }
         };
-        assertThatThrownBy(() -> RoleSigner.sign(
-                        "GW2", 1, START, Refresh.product(1, START, List.of()), faulty))
+        assertThatThrownBy(() -> RoleSigner.sign("GW2", 1, START, Refresh.product(1, START, List.of()), faulty))
                 .isInstanceOf(TufException.ThresholdNotMet.class);
     }
 
@@ -154,8 +149,7 @@ class RefreshTest {
     void whenAnOnlineKeySignsPolicyThenTheDryRunRefuses() {
         RepositoryState state = founded();
         Instant expires = START.plus(Duration.ofDays(10));
-        byte[] forged = MetadataWriter.sign(
-                MetadataWriter.targets(2, expires, List.of(), null), List.of(online));
+        byte[] forged = MetadataWriter.sign(MetadataWriter.targets(2, expires, List.of(), null), List.of(online));
         RepositoryState attacked = state.with(List.of(new Metadata("policy", 2, forged, expires, false)));
         RepositoryState signed = attacked.with(refresh(attacked, List.of(), START));
         assertThatThrownBy(() -> DryRun.verify(signed, List.of(), START))

@@ -12,7 +12,8 @@ import java.util.List;
 /** The example keys in {@code keys-example/}. */
 public final class ExampleFolder {
 
-    private static final Path FOLDER = Path.of("..", "keys-example").toAbsolutePath().normalize();
+    private static final Path FOLDER =
+            Path.of("..", "keys-example").toAbsolutePath().normalize();
 
     private ExampleFolder() {}
 

@@ -63,8 +63,8 @@ public final class Factory {
     public static final String BASE = "/api/v1/manufacturers/" + MANUFACTURER;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final byte[] SBOM = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[]}"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SBOM =
+            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private final Map<String, SoftwareSigner> keys = new LinkedHashMap<>();
     private final List<SoftwareSigner> rootKeys = List.of(ed25519(), ed25519(), ed25519());
@@ -73,7 +73,8 @@ public final class Factory {
     private byte[] root = new byte[0];
 
     public Factory() {
-        for (String person : List.of("admin", "re.one", "vv.one", "qa.one", "psirt.one", "sec.one", "ce.one", "insp.one")) {
+        for (String person :
+                List.of("admin", "re.one", "vv.one", "qa.one", "psirt.one", "sec.one", "ce.one", "insp.one")) {
             keys.put(person, TestPki.key());
         }
     }
@@ -98,7 +99,8 @@ public final class Factory {
     public void found(Api api) {
         api.post("admin", "/api/v1/manufacturers", object("id", MANUFACTURER, "name", "Example Medical"))
                 .expect(201);
-        api.post("admin", "/api/v1/facilities", object("id", FACILITY, "name", "Clinic")).expect(201);
+        api.post("admin", "/api/v1/facilities", object("id", FACILITY, "name", "Clinic"))
+                .expect(201);
         api.post("admin", BASE + "/products", product()).expect(201);
         register(api, "re.one", "release-engineer", MANUFACTURER, "");
         register(api, "sec.one", "release-engineer", MANUFACTURER, "");
@@ -112,7 +114,10 @@ public final class Factory {
     }
 
     private static JsonObject product() {
-        JsonObject vm = JsonObject.builder().put("revision", "VM").put("updatable", true).build();
+        JsonObject vm = JsonObject.builder()
+                .put("revision", "VM")
+                .put("updatable", true)
+                .build();
         JsonObject old = JsonObject.builder()
                 .put("revision", "A")
                 .put("updatable", false)
@@ -145,8 +150,8 @@ public final class Factory {
     public byte[] offline(Api api, long version) {
         JsonObject online = api.get("admin", BASE + "/signing-keys").expect(200).json();
         Instant expires = Instant.now().plus(Duration.ofDays(300));
-        RoleKeys rootRole = new RoleKeys(
-                rootKeys.stream().map(SoftwareSigner::publicKey).toList(), 2);
+        RoleKeys rootRole =
+                new RoleKeys(rootKeys.stream().map(SoftwareSigner::publicKey).toList(), 2);
         if (root.length == 0) {
             root = MetadataWriter.sign(
                     MetadataWriter.root(
@@ -169,22 +174,23 @@ public final class Factory {
                         Delegations.of(
                                 DelegatedRole.ofPaths(
                                         "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
-                                DelegatedRole.ofPaths(
-                                        PRODUCT, RoleKeys.of(1, productKey), true, PRODUCT + "/*/*"))),
+                                DelegatedRole.ofPaths(PRODUCT, RoleKeys.of(1, productKey), true, PRODUCT + "/*/*"))),
                 List.of(targetsKey));
         Map<String, byte[]> policies = policies(online.object("log"));
         List<TargetFile> listed = policies.entrySet().stream()
                 .map(file -> TargetFile.describing(file.getKey(), file.getValue()))
                 .toList();
-        byte[] policy =
-                MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policyKey));
+        byte[] policy = MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policyKey));
         return Json.compact(JsonObject.builder()
                 .put(
                         "metadata",
                         base64(Map.of(
-                                "1.root.json", root,
-                                version + ".targets.json", targets,
-                                version + ".policy.json", policy)))
+                                "1.root.json",
+                                root,
+                                version + ".targets.json",
+                                targets,
+                                version + ".policy.json",
+                                policy)))
                 .put("targets", base64(policies))
                 .build());
     }
@@ -272,8 +278,7 @@ public final class Factory {
     }
 
     private static void upload(Api api, String version, String name, byte[] bytes) {
-        Answer answer =
-                api.put("re.one", releasePath(version) + "/files/" + name, "application/octet-stream", bytes);
+        Answer answer = api.put("re.one", releasePath(version) + "/files/" + name, "application/octet-stream", bytes);
         if (answer.status() / 100 != 2) {
             answer.expect(201);
         }
@@ -324,7 +329,12 @@ public final class Factory {
                         "patched",
                         true),
                 new RegulatoryDecision(
-                        by("psirt.one", start.plusSeconds(8200)), "RD-1", "none", "none", "security only", "psirt.one"));
+                        by("psirt.one", start.plusSeconds(8200)),
+                        "RD-1",
+                        "none",
+                        "none",
+                        "security only",
+                        "psirt.one"));
         List<Envelope> envelopes = new ArrayList<>();
         predicates.forEach(predicate -> envelopes.add(sign(manifest, predicate)));
         List<Digest> seen = envelopes.stream().map(Envelope::payloadDigest).toList();
@@ -372,10 +382,8 @@ public final class Factory {
                 .put("facility", FACILITY)
                 .put("installedVersion", "3.0.0")
                 .build();
-        String token = api.post("admin", BASE + "/devices", body)
-                .expect(201)
-                .json()
-                .string("enrolmentToken");
+        String token =
+                api.post("admin", BASE + "/devices", body).expect(201).json().string("enrolmentToken");
         return enrol(api, id, token, TestPki.key());
     }
 

@@ -14,18 +14,13 @@ public record PolicyRows(RunningServer server) {
     }
 
     private void put(String path, byte[] bytes) {
-        server.execute(
-                """
+        server.execute("""
                 with event as (
                     insert into audit_event (id, manufacturer, kind, time, leaf)
                     values (gen_random_uuid(), 'test', 'repository.initialised', now(), '\\x00') returning id)
                 insert into tuf_target (manufacturer, path, sha256, length, bytes, added_at, event_id)
                 select 'exm', '%s', '%s', %d, '\\x%s', now(), id from event on conflict do nothing
-                """
-                        .formatted(
-                                path,
-                                Digest.of(bytes).hex(),
-                                bytes.length,
-                                HexFormat.of().formatHex(bytes)));
+                """.formatted(
+                path, Digest.of(bytes).hex(), bytes.length, HexFormat.of().formatHex(bytes)));
     }
 }

@@ -17,8 +17,10 @@ public record Registry(ApiCalls api) {
     }
 
     public void product(String manufacturer, String id, String udiDi) {
-        JsonObject revision =
-                JsonObject.builder().put("revision", "VM").put("updatable", true).build();
+        JsonObject revision = JsonObject.builder()
+                .put("revision", "VM")
+                .put("updatable", true)
+                .build();
         JsonObject body = JsonObject.builder()
                 .put("id", id)
                 .put("name", "Product " + id)
@@ -35,7 +37,9 @@ public record Registry(ApiCalls api) {
     }
 
     public void facilityPerson(String id, String facility) {
-        created("/api/v1/people", person(id, "facility").put("facility", facility).build());
+        created(
+                "/api/v1/people",
+                person(id, "facility").put("facility", facility).build());
     }
 
     /** Return the registration of an example person. */

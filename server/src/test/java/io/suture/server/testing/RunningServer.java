@@ -29,7 +29,8 @@ public final class RunningServer {
 
     private RunningServer() {
         context = SpringApplication.run(SutureServer.class, arguments().toArray(String[]::new));
-        int port = ((ReactiveWebServerApplicationContext) context).getWebServer().getPort();
+        int port =
+                ((ReactiveWebServerApplicationContext) context).getWebServer().getPort();
         api = new ApiCalls("https://localhost:" + port);
     }
 

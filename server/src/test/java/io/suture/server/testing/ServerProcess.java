@@ -55,8 +55,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Return calls to its people's listener. */
     public ApiCalls api() throws IOException {
-        return new ApiCalls(
-                Json.parseObject(Files.readAllBytes(dataDir.resolve("server.json"))).string("apiUrl"));
+        return new ApiCalls(Json.parseObject(Files.readAllBytes(dataDir.resolve("server.json")))
+                .string("apiUrl"));
     }
 
     /** Kill it without warning; its PostgreSQL stays alive. */

@@ -48,8 +48,8 @@ public record Statements(Manifest manifest, Instant now) {
     }
 
     private static Person person(String id, String role) {
-        PersonKey key = new PersonKey(
-                ExampleFolder.person(id).publicKey(), Instant.EPOCH, Optional.empty(), Optional.empty());
+        PersonKey key =
+                new PersonKey(ExampleFolder.person(id).publicKey(), Instant.EPOCH, Optional.empty(), Optional.empty());
         return new Person(id, "Person " + id, Set.of(role), List.of(key));
     }
 

@@ -62,8 +62,7 @@ public final class TestPki {
     }
 
     public SSLContext client(X509Certificate certificate, SoftwareSigner key) {
-        return TlsContexts.client(
-                List.of(serverCa.certificate()), new TlsContexts.Identity(List.of(certificate), key));
+        return TlsContexts.client(List.of(serverCa.certificate()), new TlsContexts.Identity(List.of(certificate), key));
     }
 
     public X509Certificate device(String manufacturer, String id, SoftwareSigner key) {

@@ -38,16 +38,26 @@ public final class TestServer implements AutoCloseable {
             TestDatabase database, Path dataDirectory, TestPki pki, String adminKeyPem) {
         Map<String, String> properties = new HashMap<>(database.properties());
         properties.putAll(Map.of(
-                "suture.demo", "true",
-                "suture.data-dir", dataDirectory.toString(),
-                "suture.api.port", "0",
-                "suture.device.port", "0",
-                "suture.management.port", "0",
-                "suture.tls.certificate", pki.serverPem(),
-                "suture.tls.key", pki.serverKey().toPem(),
-                "suture.device.ca-certificate", Certificates.toPem(pki.deviceCaCertificate()),
-                "suture.device.ca-key", pki.deviceCaKey().toPem(),
-                "suture.identity.bootstrap-admin-key", adminKeyPem));
+                "suture.demo",
+                "true",
+                "suture.data-dir",
+                dataDirectory.toString(),
+                "suture.api.port",
+                "0",
+                "suture.device.port",
+                "0",
+                "suture.management.port",
+                "0",
+                "suture.tls.certificate",
+                pki.serverPem(),
+                "suture.tls.key",
+                pki.serverKey().toPem(),
+                "suture.device.ca-certificate",
+                Certificates.toPem(pki.deviceCaCertificate()),
+                "suture.device.ca-key",
+                pki.deviceCaKey().toPem(),
+                "suture.identity.bootstrap-admin-key",
+                adminKeyPem));
         properties.put("suture.audit.checkpoint-pause", "100ms");
         properties.put("logging.level.root", "warn");
         return properties;

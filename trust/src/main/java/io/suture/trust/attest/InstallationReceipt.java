@@ -1,5 +1,6 @@
 package io.suture.trust.attest;
 
+import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Documents;
@@ -91,6 +92,14 @@ public record InstallationReceipt(
                 json.integer("checkpointSize"),
                 json.integer("counter"),
                 json.instant("at"));
+    }
+
+    /**
+     * Return whether a statement with this receipt can be about the release of this manifest. What was installed or rolled
+     * back is that manifest; a refusal names what the device was offered, which is another one if somebody forged it.
+     */
+    public boolean fits(Statement statement, Digest manifest) {
+        return statement.subjects().size() == 1 && (result == Result.REFUSED || statement.isAbout(manifest));
     }
 
     @Override

@@ -72,12 +72,12 @@ final class ReceiptChecks {
 
     private static String nameManifest(List<Held> receipts, Manifest manifest) {
         for (Held held : receipts) {
-            if (!held.statement().isAbout(manifest.digest())
+            if (!held.receipt().fits(held.statement(), manifest.digest())
                     || !held.receipt().release().equals(manifest.id())) {
                 throw new FailedCheck("receipt " + held.event() + " is of another release");
             }
         }
-        return receipts.size() + " receipts name this manifest";
+        return receipts.size() + " receipts are about this release; what was installed is this manifest";
     }
 
     private String signed(List<Held> receipts, Disclosures disclosures) {
