@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One medical device: the device program as a process of its own, with its state directory.
@@ -62,7 +63,7 @@ public record DeviceUnit(
     /** Registers and enrols the device unless it has its certificate already. */
     public void ensureEnrolled(Stage stage, Path root) throws IOException, InterruptedException {
         if (Files.exists(state(stage).resolve("device.json"))) {
-            stage.narrator().ok("enrolled before", MANUFACTURER_PREFIX + id);
+            stage.narrator().ok("enrolled before", Stage.MANUFACTURER + "/" + id);
             return;
         }
         Actor admin = stage.actor("admin");
@@ -90,8 +91,6 @@ public record DeviceUnit(
         enrol(stage, root, token);
         Files.deleteIfExists(token);
     }
-
-    private static final String MANUFACTURER_PREFIX = Stage.MANUFACTURER + "/";
 
     private void enrol(Stage stage, Path root, Path token) throws IOException, InterruptedException {
         List<String> arguments = List.of(
@@ -158,12 +157,31 @@ public record DeviceUnit(
         return Json.parseObject(String.join("\n", ended.lines()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Processes.Ended run(Stage stage, List<String> vm, List<String> arguments, Duration deadline)
+    private Processes.Ended run(Stage stage, List<String> vm, List<String> arguments, Duration deadline)
             throws IOException, InterruptedException {
+        endFormer(stage);
         List<String> words = new ArrayList<>(List.of("./suture", "device"));
         words.addAll(arguments);
         stage.narrator().command(words);
         return stage.processes()
-                .run(stage.programs().jar("device-client", vm, arguments), deadline, stage.narrator()::output);
+                .run(
+                        stage.programs().jar("device-client", vm, arguments),
+                        pidFile(stage),
+                        deadline,
+                        stage.narrator()::output);
+    }
+
+    /** A demo that was killed leaves a device that still asks for a server: it loses its power. */
+    private void endFormer(Stage stage) throws IOException, InterruptedException {
+        Optional<FormerProcess> former =
+                FormerProcess.find(pidFile(stage), state(stage).toString());
+        if (former.isPresent()) {
+            stage.narrator().note("cutting the power of " + id + ", which the former demo left running");
+            former.get().cutOff(SHORT_DEADLINE);
+        }
+    }
+
+    private Path pidFile(Stage stage) throws IOException {
+        return stage.workspace().folder("devices").resolve(id + ".pid");
     }
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,10 +42,22 @@ public final class Processes {
         return process;
     }
 
+    /** Runs a program to its end, and notes its process id in a file while it runs. */
+    Ended run(List<String> command, Path pidFile, Duration deadline, Consumer<String> onLine)
+            throws IOException, InterruptedException {
+        Process process = start(new ProcessBuilder(command));
+        FormerProcess.remember(pidFile, process);
+        return await(process, command, deadline, onLine);
+    }
+
     /** Runs a program to its end; output and errors arrive as one stream of lines. */
     public Ended run(List<String> command, Duration deadline, Consumer<String> onLine)
             throws IOException, InterruptedException {
-        Process process = start(new ProcessBuilder(command));
+        return await(start(new ProcessBuilder(command)), command, deadline, onLine);
+    }
+
+    private static Ended await(Process process, List<String> command, Duration deadline, Consumer<String> onLine)
+            throws InterruptedException {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         Thread reader = Thread.ofVirtual().start(() -> read(process, lines, onLine));
         if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {

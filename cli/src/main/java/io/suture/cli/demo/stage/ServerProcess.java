@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** The server as a process of its own, on ports the system chose; it ends when the demo ends, however that happens. */
@@ -42,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
         Files.createDirectories(workspace.serverData());
         Files.deleteIfExists(ready);
         Process process = processes.start(launch(command, keyPassphrase, workspace.serverLog()));
-        Files.writeString(workspace.serverPid(), Long.toString(process.pid()));
+        FormerProcess.remember(workspace.serverPid(), process);
         if (!await(process, START_DEADLINE, () -> Files.exists(ready))) {
             process.destroyForcibly();
             throw new DemoException("the server did not start; the end of " + workspace.serverLog() + ":\n"
@@ -88,17 +86,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** A demo that was killed leaves a server that is still on its way out, or even on its way in. */
     static void awaitEndOfFormer(Workspace workspace, Narrator narrator) throws IOException, InterruptedException {
-        if (!Files.exists(workspace.serverPid())) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readString(workspace.serverPid()).strip());
-        String dataOption = dataOption(workspace);
-        Optional<ProcessHandle> former = ProcessHandle.of(pid).filter(handle -> hasArgument(handle, dataOption));
+        Optional<FormerProcess> former = FormerProcess.find(workspace.serverPid(), dataOption(workspace));
         if (former.isEmpty()) {
             return;
         }
+        long pid = former.get().handle().pid();
         narrator.note("waiting for the end of the former demo's server (process " + pid + ")");
-        if (!ended(former.get())) {
+        if (!former.get().endsWithin(FORMER_DEADLINE)) {
             throw new DemoException("the server of an earlier demo (process " + pid + ") still holds "
                     + workspace.serverData() + ": end it, then start again");
         }
@@ -107,21 +101,6 @@ public final class ServerProcess implements AutoCloseable {
     /** The option that names the data directory, and by which a running server of this folder is known. */
     static String dataOption(Workspace workspace) {
         return "--suture.data-dir=" + workspace.serverData();
-    }
-
-    private static boolean hasArgument(ProcessHandle handle, String argument) {
-        return handle.info().arguments().map(List::of).orElse(List.of()).contains(argument);
-    }
-
-    private static boolean ended(ProcessHandle handle) throws InterruptedException {
-        try {
-            handle.onExit().get(FORMER_DEADLINE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException stillThere) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Returns whether the condition came true while the process lived. */
