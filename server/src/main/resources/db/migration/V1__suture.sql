@@ -5,7 +5,7 @@ alter default privileges in schema public grant select, insert, update on tables
 alter default privileges in schema public grant usage on sequences to "${applicationRole}";
 
 -- ---------------------------------------------------------------------------------------------------------------------
--- Audit log (design: audit-log.md 2.3)
+-- Audit log
 
 create table audit_event (
     id           uuid primary key,

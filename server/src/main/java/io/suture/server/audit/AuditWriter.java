@@ -22,7 +22,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Builds leaf and sections and inserts them with a pending row for the sequencer (audit-log.md 2.3 T1, 3.1). */
+/** Builds leaf and sections and inserts them with a pending row for the sequencer. */
 @Component
 class AuditWriter implements AuditTrail {
 

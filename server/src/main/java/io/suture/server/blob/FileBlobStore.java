@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Blobs as files. All file work happens on one bounded scheduler (performance.md section 6). */
+/** Blobs as files. All file work happens on one bounded scheduler. */
 final class FileBlobStore implements BlobStore {
 
     private final BlobFolder folder;
@@ -65,7 +65,7 @@ final class FileBlobStore implements BlobStore {
 
     /**
      * What waits for the writer is a {@link Chunk}, not a buffer: the outer discard hooks of the response would release a
-     * buffer a second time (performance.md section 9, trap 3).
+     * buffer a second time.
      */
     private Mono<StoredBlob> ingest(Flux<DataBuffer> content, Upload opened) {
         return Mono.usingWhen(

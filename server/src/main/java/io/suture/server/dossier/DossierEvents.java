@@ -52,7 +52,7 @@ final class DossierEvents {
                 .all();
     }
 
-    /** Returns lines of disclosed sections (audit-log.md section 3.1). */
+    /** Returns lines of disclosed sections. */
     Flux<byte[]> disclosures(String manufacturer, ReleaseId release, long size) {
         String sql = EVENTS + """
                   select leaf.leaf_index, section.name, section.salt, section.body from told

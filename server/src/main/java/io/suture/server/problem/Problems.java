@@ -28,8 +28,9 @@ public class Problems {
         response.setStatusCode(refusal.type().status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes(refusal))));
+        return UnreadBody.discard(exchange)
+                .then(Mono.defer(() -> response.writeWith(
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes(refusal))))));
     }
 
     /** Return the problem document of a refusal. */

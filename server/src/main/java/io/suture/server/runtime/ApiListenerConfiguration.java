@@ -17,9 +17,10 @@ import org.springframework.boot.web.server.reactive.context.ReactiveWebServerIni
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.http.server.HttpServer;
 
-/** The people's listener: HTTPS, 64 KiB chunks for uploads (performance.md section 6). */
+/** The people's listener: HTTPS, 64 KiB chunks for uploads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TlsSettings.class)
 class ApiListenerConfiguration {
@@ -59,6 +60,14 @@ class ApiListenerConfiguration {
                         ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, CHUNK, RECEIVE))
                 .httpRequestDecoder(decoder ->
                         decoder.maxChunkSize(CHUNK).maxHeaderSize(HEADERS).maxInitialLineLength(REQUEST_LINE));
+    }
+
+    /** Event loops of this application's own: the shared ones of the JVM would end with the first application that stops. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     @Bean

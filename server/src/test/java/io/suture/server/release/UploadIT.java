@@ -106,11 +106,32 @@ class UploadIT {
         assertThat(files(id)).isEmpty();
     }
 
+    @Test
+    void whenTheBodyOfARefusedUploadComesLateThenTheConnectionServesTheNextRequest() throws Exception {
+        ReleaseId id = drafts.create();
+        String authorization = "Host: localhost\r\nAuthorization: Bearer " + api.token("re.one") + "\r\n";
+        String put = "PUT " + path(id, "/files/.hidden") + " HTTP/1.1\r\n" + authorization
+                + "Content-Type: application/octet-stream\r\nContent-Length: 5\r\n\r\n";
+        String get = "GET " + path(id, "") + " HTTP/1.1\r\n" + authorization + "Connection: close\r\n\r\n";
+        try (SSLSocket socket = connect()) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(put.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            socket.getOutputStream().write(("abcde" + get).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).contains("HTTP/1.1 400", "HTTP/1.1 200");
+        }
+    }
+
+    private SSLSocket connect() throws IOException {
+        return (SSLSocket) TlsContexts.client(ExampleFolder.serverCa(), null)
+                .getSocketFactory()
+                .createSocket("localhost", api.uri("/").getPort());
+    }
+
     private void cutOff(String head, byte[] body) throws IOException {
-        int port = api.uri("/").getPort();
-        try (SSLSocket socket = (SSLSocket) TlsContexts.client(ExampleFolder.serverCa(), null)
-                        .getSocketFactory()
-                        .createSocket("localhost", port);
+        try (SSLSocket socket = connect();
                 OutputStream out = socket.getOutputStream()) {
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.write(body);
