@@ -2,15 +2,12 @@ package io.suture.server.evidence;
 
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
-import io.suture.server.problem.CommonRefusal.TooLarge;
+import io.suture.server.problem.LimitedBody;
 import io.suture.server.release.Releases;
 import io.suture.trust.json.Json;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,10 +50,7 @@ class EvidenceController {
             @PathVariable("v") String version,
             @Parameter(hidden = true) ServerHttpRequest request) {
         int limit = Attestation.LIMITS.maxBytes();
-        return DataBufferUtils.join(request.getBody(), limit)
-                .map(EvidenceController::take)
-                .onErrorMap(DataBufferLimitException.class, e -> new TooLarge("envelope", limit).refused())
-                .defaultIfEmpty(new byte[0])
+        return LimitedBody.read(request.getBody(), "envelope", limit)
                 .map(Attestation::parse)
                 .flatMap(attestation -> intake.take(manufacturer, new ReleaseId(product, version), attestation, actor)
                         .map(taken -> answer(attestation, taken)));
@@ -69,13 +63,6 @@ class EvidenceController {
                         attestation.claim().type(),
                         taken.added(),
                         taken.state().code()));
-    }
-
-    private static byte[] take(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     @Operation(summary = "Read the evidence: one DSSE envelope a line")

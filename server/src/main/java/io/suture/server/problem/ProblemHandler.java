@@ -13,7 +13,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** The one place where a failure becomes an answer; nothing internal leaves the server. */
 @Component
@@ -35,6 +37,10 @@ class ProblemHandler implements ErrorWebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure) || failure instanceof AbortedException) {
+            LOG.debug("{} {} ended with the connection", exchange.getRequest().getMethod(), path(exchange));
+            return exchange.getResponse().setComplete();
         }
         Refusal refusal = refusal(failure);
         if (refusal.type().status().is5xxServerError()) {

@@ -21,6 +21,10 @@ public class Problems {
 
     /** Answer an exchange with a refusal. */
     public Mono<Void> write(ServerWebExchange exchange, Refusal refusal) {
+        return UnreadBody.drain(exchange).then(Mono.defer(() -> answer(exchange, refusal)));
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange, Refusal refusal) {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             return Mono.empty();
@@ -28,9 +32,8 @@ public class Problems {
         response.setStatusCode(refusal.type().status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
-        return UnreadBody.discard(exchange)
-                .then(Mono.defer(() -> response.writeWith(
-                        Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes(refusal))))));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes(refusal))));
     }
 
     /** Return the problem document of a refusal. */

@@ -1,45 +1,57 @@
 package io.suture.server.problem;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * What a refused request has still to say. A short rest is read and thrown away, so that the connection can serve the next
- * request; before a longer or slower one the connection ends.
+ * Reads the rest of a body before a request is refused. A connection that is answered while its body is still on the way
+ * cannot be used again reliably; where too much is left, the answer says that the connection closes.
  */
 final class UnreadBody {
 
-    static final long LIMIT = 1024 * 1024;
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final long LIMIT = 8L * 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private UnreadBody() {}
 
-    static Mono<Void> discard(ServerWebExchange exchange) {
-        return exchange.getRequest()
-                .getBody()
-                .map(UnreadBody::release)
-                .scan(0L, Long::sum)
-                .takeUntil(total -> total > LIMIT)
-                .last(0L)
-                .timeout(PATIENCE)
-                .onErrorReturn(IllegalStateException.class, 0L) // somebody else has read it
-                .onErrorReturn(Long.MAX_VALUE)
-                .doOnNext(total -> endIfLong(exchange, total))
-                .then();
-    }
-
-    private static long release(DataBuffer buffer) {
-        long length = buffer.readableByteCount();
-        DataBufferUtils.release(buffer);
-        return length;
-    }
-
-    private static void endIfLong(ServerWebExchange exchange, long read) {
-        if (read > LIMIT) {
-            exchange.getResponse().getHeaders().setConnection("close");
+    static Mono<Void> drain(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        HttpHeaders headers = request.getHeaders();
+        boolean chunked = headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (headers.getContentLength() <= 0 && !chunked) {
+            return Mono.empty();
         }
+        return headers.getContentLength() > LIMIT ? close(exchange) : drain(request, exchange);
+    }
+
+    private static Mono<Void> drain(ServerHttpRequest request, ServerWebExchange exchange) {
+        AtomicLong total = new AtomicLong();
+        return request.getBody()
+                .map(buffer -> total.addAndGet(size(buffer)))
+                .takeUntil(read -> read > LIMIT)
+                .then(Mono.defer(() -> total.get() > LIMIT ? close(exchange) : Mono.<Void>empty()))
+                .timeout(PATIENCE)
+                .onErrorResume(failure -> close(exchange));
+    }
+
+    private static int size(DataBuffer buffer) {
+        int size = buffer.readableByteCount();
+        DataBufferUtils.release(buffer);
+        return size;
+    }
+
+    private static Mono<Void> close(ServerWebExchange exchange) {
+        return Mono.fromRunnable(() -> {
+            if (!exchange.getResponse().isCommitted()) {
+                exchange.getResponse().getHeaders().setConnection("close");
+            }
+        });
     }
 }

@@ -5,8 +5,8 @@ import io.suture.server.catalog.Catalog;
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.NotFound;
-import io.suture.server.problem.CommonRefusal.TooLarge;
 import io.suture.server.problem.Fields;
+import io.suture.server.problem.LimitedBody;
 import io.suture.server.release.ReleaseView.FileView;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.release.ReleaseId;
@@ -15,9 +15,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -130,22 +127,8 @@ class ReleaseController {
             @PathVariable("v") String version,
             @Parameter(hidden = true) ServerHttpRequest request) {
         int limit = ReleaseLimits.MANIFEST.maxBytes();
-        return bytes(request.getBody(), limit)
+        return LimitedBody.read(request.getBody(), "manifest", limit)
                 .flatMap(manifest -> drafts.submit(manufacturer, new ReleaseId(product, version), manifest, actor))
                 .map(ReleaseView::of);
-    }
-
-    private static Mono<byte[]> bytes(Flux<DataBuffer> body, int limit) {
-        return DataBufferUtils.join(body, limit)
-                .map(ReleaseController::take)
-                .onErrorMap(DataBufferLimitException.class, e -> new TooLarge("manifest", limit).refused())
-                .defaultIfEmpty(new byte[0]);
-    }
-
-    private static byte[] take(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

@@ -4,14 +4,13 @@ import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.Fields;
 import io.suture.server.release.Release;
+import io.suture.server.problem.LimitedBody;
 import io.suture.trust.json.Json;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,18 +68,9 @@ class SigningController {
     @Operation(summary = "Take over metadata and policies that were signed offline")
     @PutMapping(MANUFACTURER + "/repository/offline")
     Mono<Accepted> offline(@Acting Actor actor, @PathVariable("m") String manufacturer, ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), OfflineUpload.MAX_BYTES)
-                .map(SigningController::bytes)
-                .defaultIfEmpty(new byte[0])
+        return LimitedBody.read(request.getBody(), "upload", OfflineUpload.MAX_BYTES)
                 .flatMap(body -> offline.accept(actor, manufacturer, body))
                 .map(Accepted::new);
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     @Operation(summary = "Sign a release whose evidence is complete")

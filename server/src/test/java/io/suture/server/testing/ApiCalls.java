@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ApiCalls {
 
     private static final String JSON = "application/json";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String url;
     private final HttpClient client = HttpClient.newBuilder()
@@ -99,7 +101,7 @@ public final class ApiCalls {
     /** Send a request as it is. */
     public Reply send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
             return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
