@@ -14,7 +14,7 @@ public final class LimitedBody {
 
     /**
      * Return the bytes of a body; fails with {@code too-large}. Every buffer is copied and released as it comes, so that
-     * the discard hooks of the response never meet one (performance.md section 9, trap 3).
+     * the discard hooks of the response never meet one.
      */
     public static Mono<byte[]> read(Flux<DataBuffer> body, String what, int limit) {
         return body.map(LimitedBody::take)
