@@ -30,6 +30,7 @@ import io.suture.cli.release.ReleaseStatusCommand;
 import io.suture.cli.release.Step;
 import io.suture.cli.release.StepCommand;
 import io.suture.cli.release.SubmitReleaseCommand;
+import io.suture.cli.repository.ExportRepositoryCommand;
 import io.suture.cli.session.Session;
 import java.util.List;
 import picocli.CommandLine;
@@ -52,6 +53,7 @@ final class Commands {
                 "Export the log, verify evidence offline.",
                 new ExportCommand(session),
                 new VerifyCommand(session));
+        group(root, "repository", "The TUF repository as files.", new ExportRepositoryCommand(session));
         addLeaf(root, new DemoCommand(session));
     }
 

@@ -1,5 +1,6 @@
 package io.suture.cli.session;
 
+import io.suture.trust.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.function.LongConsumer;
 
 /** Whole files of bounded size, read and written in one step; failures in words. */
 public final class LocalFiles {
@@ -18,6 +21,8 @@ public final class LocalFiles {
 
     /** Largest key or certificate file. */
     public static final int KEY = 256 * 1024;
+
+    private static final int PIECE = 1024 * 1024;
 
     private LocalFiles() {}
 
@@ -39,6 +44,25 @@ public final class LocalFiles {
     /** Return the content of a text file. */
     public static String readText(Path file, int limit) {
         return new String(read(file, limit), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Return the SHA-256 of a file of any size, read piece by piece.
+     *
+     * @param progressed told how many bytes were read so far
+     */
+    public static Digest digest(Path file, LongConsumer progressed) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        byte[] buffer = new byte[PIECE];
+        long length = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+                length += read;
+                progressed.accept(length);
+            }
+        }
+        return Digest.ofBytes(sha256.digest());
     }
 
     /** Writes a file, whole or not at all. */

@@ -4,7 +4,7 @@ import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Refusal;
 import java.util.Map;
 
-/** Why the device listener does not answer a request. */
+/** Why the device listener does not answer a request, or anybody gets no file of a repository. */
 sealed interface DeviceRefusal extends Refusal {
 
     /** The certificate is not the current one of an enrolled device. */

@@ -26,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Wires the device listener. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeviceListenerSettings.class)
+@EnableConfigurationProperties({DeviceListenerSettings.class, RepositorySettings.class})
 class DistributionConfiguration {
 
     @Bean
@@ -43,6 +43,11 @@ class DistributionConfiguration {
     @Bean
     BackgroundJob followJob(ViewsFollower follower, DeviceListenerSettings settings) {
         return new BackgroundJob("device listener snapshot", settings.reloadPause(), follower::look);
+    }
+
+    @Bean
+    RepositoryFiles repositoryFiles(Views views, LocalBlobs blobs) {
+        return new RepositoryFiles(views, blobs, Schedulers.boundedElastic());
     }
 
     @Bean

@@ -26,6 +26,8 @@ public enum Permission {
     ENROL_DEVICE(POST, "/api/v1/enrolments"),
     READ_OPENAPI(GET, "/openapi.json"),
     READ_API_DOCS(GET, "/v3/api-docs"),
+    READ_METADATA_ANONYMOUSLY(GET, "/repository/{m}/metadata/{file}"),
+    READ_TARGET_ANONYMOUSLY(GET, "/repository/{m}/targets/{*path}"),
 
     REGISTER_PERSON(POST, "/api/v1/people", ADMIN),
     CREATE_MANUFACTURER(POST, "/api/v1/manufacturers", ADMIN),
@@ -37,6 +39,9 @@ public enum Permission {
     READ_PRODUCTS(GET, "/api/v1/manufacturers/{m}/products", Role.values()),
     CREATE_PRODUCT(POST, "/api/v1/manufacturers/{m}/products", ADMIN),
     PUT_OFFLINE_METADATA(PUT, "/api/v1/manufacturers/{m}/repository/offline", ADMIN),
+    LIST_REPOSITORY(GET, "/api/v1/manufacturers/{m}/repository", Role.values()),
+    READ_METADATA(GET, "/api/v1/manufacturers/{m}/repository/metadata/{file}", Role.values()),
+    READ_TARGET(GET, "/api/v1/manufacturers/{m}/repository/targets/{*path}", Role.values()),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
     REGISTER_DEVICE(POST, "/api/v1/manufacturers/{m}/devices", ADMIN),

@@ -1,7 +1,7 @@
 package io.suture.server.signing;
 
+import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.MetadataSource;
-import io.suture.trust.tuf.MetadataStore;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
@@ -25,7 +25,10 @@ final class DryRun {
         Map<String, byte[]> served = new HashMap<>();
         state.all().forEach(metadata -> served.put(metadata.fileName(), metadata.bytes()));
         Updater client = new Updater(
-                TufLimits.DEFAULT, now, new Memory(state.roots().getFirst().bytes()), new Served(served));
+                TufLimits.DEFAULT,
+                now,
+                new MemoryMetadataStore(state.roots().getFirst().bytes()),
+                new Served(served));
         client.refresh();
         state.products().forEach(product -> reach(client, product + "/_/_"));
         reach(client, RepositoryState.POLICY + "/_");
@@ -56,30 +59,6 @@ final class DryRun {
         @Override
         public Optional<byte[]> fetchTarget(String path, int maxBytes) {
             return Optional.empty();
-        }
-    }
-
-    private static final class Memory implements MetadataStore {
-
-        private final Map<String, byte[]> files = new HashMap<>();
-
-        Memory(byte[] root) {
-            files.put("root", root);
-        }
-
-        @Override
-        public Optional<byte[]> read(String role) {
-            return Optional.ofNullable(files.get(role));
-        }
-
-        @Override
-        public void write(String role, byte[] bytes) {
-            files.put(role, bytes);
-        }
-
-        @Override
-        public void delete(String role) {
-            files.remove(role);
         }
     }
 }

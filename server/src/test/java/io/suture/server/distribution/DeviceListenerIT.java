@@ -7,7 +7,6 @@ import io.suture.server.testing.Api;
 import io.suture.server.testing.DeviceHttp;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.Factory.EnrolledDevice;
-import io.suture.server.testing.MemoryStore;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
@@ -28,6 +27,7 @@ import io.suture.trust.log.TlogProof;
 import io.suture.trust.pki.CertificateRequest;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
+import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
 import java.io.ByteArrayInputStream;
@@ -120,7 +120,7 @@ class DeviceListenerIT {
     }
 
     private Updater client(EnrolledDevice device) {
-        return new Updater(TufLimits.DEFAULT, Instant.now(), new MemoryStore(factory.root()), device(device));
+        return new Updater(TufLimits.DEFAULT, Instant.now(), new MemoryMetadataStore(factory.root()), device(device));
     }
 
     private static String code(HttpResponse<byte[]> answer) {

@@ -7,13 +7,13 @@ import io.suture.server.testing.Api;
 import io.suture.server.testing.DeviceHttp;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.Factory.EnrolledDevice;
-import io.suture.server.testing.MemoryStore;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
@@ -140,7 +140,7 @@ class LargeDownloadIT {
         return new Updater(
                         TufLimits.DEFAULT,
                         Instant.now(),
-                        new MemoryStore(factory.root()),
+                        new MemoryMetadataStore(factory.root()),
                         new DeviceHttp(urls.string("deviceUrl"), tls))
                 .target("GW2/9.0.0/gw2-9.0.0.bin");
     }

@@ -74,7 +74,9 @@ class PermissionIT {
                 .replace("{p}", "GW2")
                 .replace("{v}", "9.9.9")
                 .replace("{d}", "D-NONE")
-                .replace("{name}", "none.bin");
+                .replace("{name}", "none.bin")
+                .replace("{file}", "9.none.json")
+                .replace("{*path}", "GW2/9.9.9/none.bin");
     }
 
     @ParameterizedTest
@@ -119,12 +121,16 @@ class PermissionIT {
                 .flatMap(mapping -> mapping.getPatternsCondition().getPatterns().stream()
                         .flatMap(pattern -> mapping.getMethodsCondition().getMethods().stream()
                                 .map(method -> method.name() + " " + pattern.getPatternString())))
-                .filter(handler -> handler.contains("/api/v1/"))
+                .filter(handler -> isOurs(handler))
                 .collect(Collectors.toSet());
         assertThat(rows).containsAll(handlers);
         assertThat(handlers)
-                .containsAll(
-                        rows.stream().filter(row -> row.contains("/api/v1/")).toList());
+                .containsAll(rows.stream().filter(row -> isOurs(row)).toList());
+    }
+
+    /** Not the framework's. */
+    private static boolean isOurs(String handler) {
+        return handler.contains("/api/v1/") || handler.contains("/repository/");
     }
 
     @Test

@@ -7,11 +7,11 @@ import io.suture.server.testing.Api;
 import io.suture.server.testing.DeviceHttp;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.Factory.EnrolledDevice;
-import io.suture.server.testing.MemoryStore;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
@@ -47,7 +47,7 @@ class PublicationCrashIT {
     private TestServer server;
     private Api api;
     private EnrolledDevice device;
-    private MemoryStore store;
+    private MemoryMetadataStore store;
     private int releases;
 
     @BeforeAll
@@ -56,7 +56,7 @@ class PublicationCrashIT {
         start();
         factory.found(api);
         device = factory.device(api, "D-001", "VM");
-        store = new MemoryStore(factory.root());
+        store = new MemoryMetadataStore(factory.root());
     }
 
     private void start() {

@@ -1,17 +1,17 @@
-package io.suture.server.testing;
+package io.suture.trust.tuf;
 
-import io.suture.trust.tuf.MetadataStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a TUF client keeps, in memory. */
-public final class MemoryStore implements MetadataStore {
+/** Trusted metadata that is forgotten with the program: for a reader that begins from a root each time. */
+public final class MemoryMetadataStore implements MetadataStore {
 
     private final Map<String, byte[]> files = new HashMap<>();
 
-    public MemoryStore(byte[] root) {
-        files.put("root", root);
+    /** Creates a store that trusts this root. */
+    public MemoryMetadataStore(byte[] root) {
+        files.put(Root.TYPE, root.clone());
     }
 
     @Override

@@ -1,0 +1,85 @@
+package io.suture.cli.repository;
+
+import io.suture.cli.repository.RepositoryListing.ListedFile;
+import io.suture.cli.session.CommandFailure;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.MemoryMetadataStore;
+import io.suture.trust.tuf.MetadataSource;
+import io.suture.trust.tuf.TargetFile;
+import io.suture.trust.tuf.Targets;
+import io.suture.trust.tuf.TufException;
+import io.suture.trust.tuf.TufLimits;
+import io.suture.trust.tuf.Updater;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads an export with the client that devices run, before its timestamp makes it count. */
+final class RepositoryCheck {
+
+    private final Updater client;
+
+    /**
+     * Prepares the check.
+     *
+     * @param trustedRoot where trust begins
+     * @param folder the files
+     * @param timestamp the file {@code timestamp.json} that is not in the folder yet
+     * @param now the time
+     */
+    RepositoryCheck(byte[] trustedRoot, RepositoryFolder folder, byte[] timestamp, Instant now) {
+        client = new Updater(
+                TufLimits.DEFAULT, now, new MemoryMetadataStore(trustedRoot), new Staged(folder, timestamp));
+    }
+
+    /** The folder as it will be once the timestamp is written. */
+    private static final class Staged implements MetadataSource {
+
+        private final RepositoryFolder folder;
+        private final byte[] timestamp;
+
+        Staged(RepositoryFolder folder, byte[] timestamp) {
+            this.folder = folder;
+            this.timestamp = timestamp;
+        }
+
+        @Override
+        public Optional<byte[]> fetch(String fileName, int maxBytes) {
+            return fileName.equals(RepositoryExport.TIMESTAMP)
+                    ? Optional.of(timestamp)
+                    : folder.fetch(fileName, maxBytes);
+        }
+
+        @Override
+        public Optional<byte[]> fetchTarget(String path, int maxBytes) {
+            return folder.fetchTarget(path, maxBytes);
+        }
+    }
+
+    /** Refuses metadata that do not verify, and files that no role vouches for. */
+    void require(List<ListedFile> targets) {
+        try {
+            client.refresh();
+            Targets top = client.metadata().targets(Targets.TYPE).orElseThrow();
+            top.delegations().roles().forEach(this::reach);
+            targets.forEach(this::requireVouched);
+        } catch (TufException e) {
+            throw CommandFailure.refused(e.code(), "the repository does not verify: " + e.getMessage());
+        }
+    }
+
+    /** A path that no file has makes the client load and verify the role that covers it. */
+    private void reach(DelegatedRole role) {
+        role.paths().orElse(List.of()).forEach(pattern -> client.target(pattern.replace('*', '_')));
+    }
+
+    private void requireVouched(ListedFile file) {
+        String path = file.targetPath();
+        TargetFile vouched = client.target(path).orElseThrow(() -> new TufException.TargetNotFound(path));
+        boolean same = vouched.length() == file.length()
+                && vouched.sha256().filter(file.digest()::equals).isPresent();
+        if (!same) {
+            throw new TufException.LengthOrHashMismatch(path, "another file is listed");
+        }
+    }
+}
