@@ -31,8 +31,9 @@ final class Jca {
         return KeyFactory.getInstance(
                 switch (algorithm) {
                     case ED25519 -> "Ed25519";
-                    case ECDSA_P256 -> "EC";
+                    case ECDSA_P256, ECDSA_P384 -> "EC";
                     case RSA_PSS -> "RSA";
+                    case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> "ML-DSA";
                 });
     }
 }

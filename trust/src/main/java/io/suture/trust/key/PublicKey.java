@@ -56,7 +56,7 @@ public final class PublicKey {
         return verifier.spki();
     }
 
-    /** Return the bare key: 32 bytes for Ed25519, the uncompressed point for ECDSA, PKCS#1 for RSA. */
+    /** Return the bare key: 32 bytes for Ed25519, the uncompressed point for ECDSA, PKCS#1 for RSA, FIPS 204 for ML-DSA. */
     public byte[] raw() {
         return verifier.raw();
     }

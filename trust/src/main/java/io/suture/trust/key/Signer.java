@@ -6,6 +6,6 @@ public interface Signer {
     /** Return the public key of the signatures. */
     PublicKey publicKey();
 
-    /** Return the signature of the message: 64 bytes for Ed25519, DER for ECDSA (SHA-256 of the message). */
+    /** Return the signature of the message: 64 bytes for Ed25519, DER for ECDSA (over the hash of its curve). */
     byte[] sign(byte[] message);
 }

@@ -22,7 +22,11 @@ public final class SoftwareSigner implements Signer {
         return new SoftwareSigner(
                 switch (algorithm) {
                     case ED25519 -> Ed25519Material.generate(random);
-                    case ECDSA_P256 -> EcdsaMaterial.generate(random);
+                    case ECDSA_P256 -> EcdsaMaterial.generate(EcdsaCurve.P256, random);
+                    case ECDSA_P384 -> EcdsaMaterial.generate(EcdsaCurve.P384, random);
+                    case ML_DSA_44 -> MlDsaMaterial.generate(MlDsaSet.ML_DSA_44, random);
+                    case ML_DSA_65 -> MlDsaMaterial.generate(MlDsaSet.ML_DSA_65, random);
+                    case ML_DSA_87 -> MlDsaMaterial.generate(MlDsaSet.ML_DSA_87, random);
                     case RSA_PSS -> throw new IllegalArgumentException("RSA keys are only verified, never made");
                 });
     }

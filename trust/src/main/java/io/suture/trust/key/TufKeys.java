@@ -7,15 +7,17 @@ import java.util.HexFormat;
 /** The key objects of TUF 4.2. */
 final class TufKeys {
 
-    private static final String LEGACY_ECDSA = "ecdsa-sha2-nistp256";
+    private static final String LABEL = "PUBLIC KEY";
+    private static final String LEGACY_ECDSA = "ecdsa-sha2-";
 
     private TufKeys() {}
 
     static JsonObject describe(Verifier verifier) {
         String material = switch (verifier) {
             case Ed25519Verifier ed25519 -> HexFormat.of().formatHex(ed25519.raw());
-            case EcdsaVerifier ecdsa -> Pem.encode("PUBLIC KEY", ecdsa.spki());
-            case RsaVerifier rsa -> Pem.encode("PUBLIC KEY", rsa.spki());
+            case EcdsaVerifier ecdsa -> Pem.encode(LABEL, ecdsa.spki());
+            case RsaVerifier rsa -> Pem.encode(LABEL, rsa.spki());
+            case MlDsaVerifier mlDsa -> Pem.encode(LABEL, mlDsa.spki());
         };
         return JsonObject.builder()
                 .put("keytype", verifier.algorithm().tufKeyType())
@@ -28,15 +30,17 @@ final class TufKeys {
         String type = key.string("keytype");
         String scheme = key.string("scheme");
         String material = key.read("keyval", value -> value.string("public"));
-        return switch (algorithm(type, scheme)) {
+        KeyAlgorithm algorithm = algorithm(type, scheme);
+        return switch (algorithm) {
             case ED25519 -> ed25519(material);
-            case ECDSA_P256 -> ecdsa(material);
             case RSA_PSS -> RsaVerifier.ofSpki(spkiOf(material));
+            case ECDSA_P256, ECDSA_P384, ML_DSA_44, ML_DSA_65, ML_DSA_87 -> ofPem(algorithm, material);
         };
     }
 
+    /** TUF 4.3: the key type {@code ecdsa-sha2-…}, equal to the scheme, is an older form of {@code ecdsa}. */
     private static KeyAlgorithm algorithm(String type, String scheme) {
-        String current = LEGACY_ECDSA.equals(type) ? KeyAlgorithm.ECDSA_P256.tufKeyType() : type;
+        String current = type.startsWith(LEGACY_ECDSA) && type.equals(scheme) ? "ecdsa" : type;
         return Arrays.stream(KeyAlgorithm.values())
                 .filter(a -> a.tufKeyType().equals(current) && a.tufScheme().equals(scheme))
                 .findFirst()
@@ -45,7 +49,7 @@ final class TufKeys {
 
     static byte[] spkiOf(String pem) {
         Pem block = Pem.parse(pem);
-        if (!"PUBLIC KEY".equals(block.label())) {
+        if (!LABEL.equals(block.label())) {
             throw new KeyFormatException("a PEM block PUBLIC KEY is expected");
         }
         return block.der();
@@ -59,10 +63,11 @@ final class TufKeys {
         }
     }
 
-    private static Verifier ecdsa(String pem) {
-        if (Verifier.ofSpki(spkiOf(pem)) instanceof EcdsaVerifier ecdsa) {
-            return ecdsa;
+    private static Verifier ofPem(KeyAlgorithm algorithm, String pem) {
+        Verifier verifier = Verifier.ofSpki(spkiOf(pem));
+        if (verifier.algorithm() != algorithm) {
+            throw new KeyFormatException("the TUF key type does not agree with the key");
         }
-        throw new KeyFormatException("the TUF key type does not agree with the key");
+        return verifier;
     }
 }

@@ -8,7 +8,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** A validated public key of one algorithm. */
-sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier {
+sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier, MlDsaVerifier {
 
     KeyAlgorithm algorithm();
 
@@ -27,7 +27,9 @@ sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier {
         if (X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm)) {
             return EcdsaVerifier.of(info);
         }
-        throw new KeyFormatException("the public key is neither Ed25519 nor ECDSA P-256");
+        return MlDsaSet.of(algorithm)
+                .map(set -> MlDsaVerifier.of(set, info))
+                .orElseThrow(() -> new KeyFormatException("the public key is neither Ed25519, ECDSA nor ML-DSA"));
     }
 
     static SubjectPublicKeyInfo parse(byte[] spki) {

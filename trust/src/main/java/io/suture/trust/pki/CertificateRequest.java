@@ -1,5 +1,7 @@
 package io.suture.trust.pki;
 
+import io.suture.trust.key.KeyFamily;
+import io.suture.trust.key.KeyFormatException;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.Signer;
 import java.io.IOException;
@@ -73,10 +75,19 @@ public final class CertificateRequest {
 
     private static PublicKey keyOf(PKCS10CertificationRequest request) {
         try {
-            return PublicKey.fromSpki(request.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER));
+            return requireForTls(
+                    PublicKey.fromSpki(request.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER)));
         } catch (IOException | RuntimeException e) {
             throw new PkiException(PkiException.Problem.NOT_A_REQUEST, "key of the request is not accepted", e);
         }
+    }
+
+    /** No TLS library in use here takes a certificate with an ML-DSA key. */
+    private static PublicKey requireForTls(PublicKey key) {
+        if (key.algorithm().family() == KeyFamily.POST_QUANTUM) {
+            throw new KeyFormatException("TLS needs an Ed25519 or ECDSA key, not " + key.algorithm());
+        }
+        return key;
     }
 
     private static byte[] signedPart(PKCS10CertificationRequest request) {

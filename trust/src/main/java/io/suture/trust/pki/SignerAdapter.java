@@ -23,7 +23,9 @@ final class SignerAdapter implements ContentSigner {
         return switch (algorithm) {
             case ED25519 -> new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
             case ECDSA_P256 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
-            case RSA_PSS -> throw new IllegalArgumentException("RSA keys are only verified, never sign");
+            case ECDSA_P384 -> new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+            case RSA_PSS, ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                throw new IllegalArgumentException("certificates are not made with " + algorithm);
         };
     }
 

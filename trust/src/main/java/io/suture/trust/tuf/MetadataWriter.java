@@ -75,9 +75,9 @@ public final class MetadataWriter {
 
     /** Return the metadata file with a signature of each signer; no signer gives a file to be signed later. */
     public static byte[] sign(JsonObject signed, Collection<? extends Signer> signers) {
-        byte[] message = CanonicalJson.olpc(signed);
+        byte[] canonical = CanonicalJson.olpc(signed);
         List<JsonObject> signatures =
-                signers.stream().map(signer -> signature(signer, message)).toList();
+                signers.stream().map(signer -> signature(signer, canonical)).toList();
         return file(signatures, signed);
     }
 
@@ -99,7 +99,8 @@ public final class MetadataWriter {
                 .build());
     }
 
-    private static JsonObject signature(Signer signer, byte[] message) {
+    private static JsonObject signature(Signer signer, byte[] canonical) {
+        byte[] message = signer.publicKey().algorithm().tufMessage(canonical);
         return JsonObject.builder()
                 .put("keyid", signer.publicKey().keyId().value())
                 .put("sig", HexFormat.of().formatHex(signer.sign(message)))

@@ -25,14 +25,14 @@ public final class SignedMetadata {
     private final String role;
     private final byte[] bytes;
     private final JsonObject signed;
-    private final byte[] message;
+    private final byte[] canonical;
     private final Map<KeyId, String> signatures;
 
     private SignedMetadata(String role, byte[] bytes, JsonObject document) {
         this.role = role;
         this.bytes = bytes.clone();
         this.signed = document.object("signed");
-        this.message = CanonicalJson.olpc(signed);
+        this.canonical = CanonicalJson.olpc(signed);
         this.signatures = parseSignatures(document);
     }
 
@@ -132,7 +132,7 @@ public final class SignedMetadata {
     private boolean isSignedBy(KeyId id, PublicKey key) {
         return Optional.ofNullable(signatures.get(id))
                 .flatMap(SignedMetadata::decode)
-                .filter(signature -> key.verify(message, signature))
+                .filter(signature -> key.verify(key.algorithm().tufMessage(canonical), signature))
                 .isPresent();
     }
 

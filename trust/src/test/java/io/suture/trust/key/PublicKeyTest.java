@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
@@ -26,6 +27,7 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Published vectors, and keys and signatures that must be refused. */
@@ -169,7 +171,7 @@ class PublicKeyTest {
     @Test
     void whenTheCurveIsAnotherThenTheKeyIsRefused() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp384r1"));
+        generator.initialize(new ECGenParameterSpec("secp521r1"));
         KeyPair pair = generator.generateKeyPair();
         assertThatThrownBy(() -> PublicKey.fromSpki(pair.getPublic().getEncoded()))
                 .isInstanceOf(KeyFormatException.class);
@@ -236,11 +238,12 @@ class PublicKeyTest {
         assertThat(read).isEqualTo(key).hasSameHashCodeAs(key);
     }
 
-    @Test
-    void whenATufKeyHasTheLegacyTypeThenItIsRead() {
-        PublicKey key = PublicKey.fromPem(OPENSSL_PUBLIC);
+    @ParameterizedTest
+    @EnumSource(names = {"ECDSA_P256", "ECDSA_P384"})
+    void whenATufKeyHasTheLegacyTypeThenItIsRead(KeyAlgorithm algorithm) {
+        PublicKey key = SoftwareSigner.generate(algorithm, new SecureRandom()).publicKey();
         JsonObject legacy = key.toTuf().toBuilder()
-                .set("keytype", JsonValue.of("ecdsa-sha2-nistp256"))
+                .set("keytype", JsonValue.of(algorithm.tufScheme()))
                 .build();
         assertThat(PublicKey.fromTuf(legacy)).isEqualTo(key);
     }
@@ -252,6 +255,13 @@ class PublicKeyTest {
         "ed25519, ed25519",
         "rsa, rsassa-pss-sha256",
         "rsa, rsa-pkcs1v15-sha256",
+        "ecdsa, ecdsa-sha2-nistp384",
+        "ecdsa-sha2-nistp384, ecdsa-sha2-nistp384",
+        "ecdsa-sha2-nistp384, ecdsa-sha2-nistp256",
+        "ecdsa-sha2-nistp256, ecdsa-sha2-nistp384",
+        "ml-dsa, ml-dsa-44/1",
+        "ml-dsa, ecdsa-sha2-nistp256",
+        "ecdsa, ml-dsa-65/1",
         "unknown, unknown"
     })
     void whenTypeSchemeAndKeyDoNotAgreeThenTheTufKeyIsRefused(String type, String scheme) {

@@ -20,7 +20,7 @@ class CertificateRequestTest {
     private final SoftwareSigner signer = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, RANDOM);
 
     @ParameterizedTest
-    @EnumSource(value = KeyAlgorithm.class, names = "RSA_PSS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "ECDSA_P256", "ECDSA_P384"})
     void whenTheRequestIsSignedByItsKeyThenTheKeyIsReturned(KeyAlgorithm algorithm) {
         SoftwareSigner own = SoftwareSigner.generate(algorithm, RANDOM);
         assertThat(CertificateRequest.verify(CertificateRequest.create(own, "D-001")))
@@ -39,6 +39,20 @@ class CertificateRequestTest {
                     .getEncoded();
             refused(Pem.encode("CERTIFICATE REQUEST", forged), "not-proven");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ML_DSA_44", "ML_DSA_65", "ML_DSA_87"})
+    void whenTlsCannotUseTheKeyThenTheRequestIsRefused(KeyAlgorithm algorithm) throws Exception {
+        SoftwareSigner own = SoftwareSigner.generate(algorithm, RANDOM);
+        byte[] request = new PKCS10CertificationRequestBuilder(
+                        new X500Name("CN=D-001"),
+                        SubjectPublicKeyInfo.getInstance(own.publicKey().spki()))
+                .build(new SignerAdapter(signer))
+                .getEncoded();
+        String pem = Pem.encode("CERTIFICATE REQUEST", request);
+        assertThat(pem.length()).isLessThan(PkiLimits.MAX_REQUEST_CHARS);
+        refused(pem, "not-a-request");
     }
 
     @Test

@@ -66,7 +66,11 @@ final class RepositorySimulator implements MetadataSource {
     }
 
     static SoftwareSigner newSigner() {
-        return SoftwareSigner.generate(KeyAlgorithm.ED25519, RANDOM);
+        return newSigner(KeyAlgorithm.ED25519);
+    }
+
+    static SoftwareSigner newSigner(KeyAlgorithm algorithm) {
+        return SoftwareSigner.generate(algorithm, RANDOM);
     }
 
     Role role(String name) {
@@ -91,11 +95,20 @@ final class RepositorySimulator implements MetadataSource {
     /** Delegate to a role with a new key; the role starts at version 0, unpublished. */
     Signer delegate(String delegator, String name, boolean terminating, String... paths) {
         SoftwareSigner signer = newSigner();
+        delegate(delegator, name, signer, terminating, paths);
+        return signer;
+    }
+
+    /** Delegate to a role with a key of the test's own; it does not end the search. */
+    void delegate(String delegator, String name, Signer signer, String... paths) {
+        delegate(delegator, name, signer, false, paths);
+    }
+
+    private void delegate(String delegator, String name, Signer signer, boolean terminating, String... paths) {
         signers.computeIfAbsent(name, ignored -> new ArrayList<>()).add(signer);
         RoleKeys keys = RoleKeys.of(1, signer.publicKey());
         role(delegator).delegations.add(DelegatedRole.ofPaths(name, keys, terminating, paths));
         role(name);
-        return signer;
     }
 
     void addTarget(String role, String path, byte[] content) {
