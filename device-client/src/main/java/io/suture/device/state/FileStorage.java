@@ -54,13 +54,26 @@ public final class FileStorage implements Storage {
         try {
             createDirectories(parent(target));
             writeThrough(unfinished, path, content);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            steps.reached("rename " + path);
-            sync(parent(target));
-            steps.reached("written " + path);
+            replace(unfinished, target, path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        try {
+            replace(locate(from), locate(to), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void replace(Path finished, Path target, String path) throws IOException {
+        Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        steps.reached("rename " + path);
+        sync(parent(target));
+        steps.reached("written " + path);
     }
 
     private void writeThrough(Path file, String path, byte[] content) throws IOException {

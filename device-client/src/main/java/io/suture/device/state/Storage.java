@@ -25,6 +25,9 @@ public interface Storage {
     /** Open a file that grows piece by piece; created if absent. Its content counts only once verified. */
     GrowingFile grow(String path);
 
+    /** Give a file that was forced to the medium its name, in place of what had it, as one step that survives a power cut. */
+    void rename(String from, String to);
+
     /** Return the bytes that may still be written. */
     long free();
 

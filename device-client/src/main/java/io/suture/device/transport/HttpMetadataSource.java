@@ -25,15 +25,43 @@ public final class HttpMetadataSource implements MetadataSource {
 
     @Override
     public Optional<byte[]> fetchTarget(String path, int maxBytes) {
-        return get(targets + UrlPath.encode(path), path, maxBytes);
+        return get(targetUrl(path), path, maxBytes);
+    }
+
+    /** Return a target of any size while it arrives; one that the repository does not have is refused. */
+    public Exchange openTarget(String path) {
+        Exchange exchange = transport.send(Request.get(targetUrl(path)));
+        try {
+            if (!found(exchange, targetUrl(path))) {
+                throw new TufException.FileMissing(path);
+            }
+            return exchange;
+        } catch (RuntimeException e) {
+            exchange.close();
+            throw e;
+        }
+    }
+
+    private String targetUrl(String path) {
+        return targets + UrlPath.encode(path);
     }
 
     private Optional<byte[]> get(String url, String name, int maxBytes) {
-        try {
-            Reply reply = Reply.to(transport, Request.get(url), maxBytes);
-            return reply.status() == 403 ? Optional.empty() : reply.found(url);
+        try (Exchange exchange = transport.send(Request.get(url))) {
+            return found(exchange, url) ? Optional.of(Reply.body(exchange, url, maxBytes)) : Optional.empty();
         } catch (TransportException.TooLarge e) {
             throw new TufException.FileTooLarge(name, maxBytes);
         }
+    }
+
+    /** The page that comes with a 404 does not matter, whatever its size. */
+    private static boolean found(Exchange exchange, String url) {
+        return switch (exchange.status()) {
+            case 200 -> true;
+            case 403, 404 -> false;
+            default ->
+                throw new TransportException.UnexpectedStatus(
+                        url, exchange.status(), Optional.empty(), RetryAfter.of(exchange));
+        };
     }
 }

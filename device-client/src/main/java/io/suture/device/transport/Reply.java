@@ -25,12 +25,12 @@ public record Reply(int status, byte[] body, Optional<Duration> retryAfter, Opti
     /** Send a request and read the whole answer, at most {@code maxBytes} of it. */
     public static Reply to(Transport transport, Request request, int maxBytes) {
         try (Exchange exchange = transport.send(request)) {
-            byte[] body = readAll(exchange, request.path(), maxBytes);
+            byte[] body = body(exchange, request.path(), maxBytes);
             return new Reply(exchange.status(), body, RetryAfter.of(exchange), exchange.header("ETag"));
         }
     }
 
-    private static byte[] readAll(Exchange exchange, String path, int maxBytes) {
+    static byte[] body(Exchange exchange, String path, int maxBytes) {
         ByteArrayOutputStream collected = new ByteArrayOutputStream();
         byte[] buffer = new byte[16 * 1024];
         for (int n = exchange.read(buffer); n >= 0; n = exchange.read(buffer)) {

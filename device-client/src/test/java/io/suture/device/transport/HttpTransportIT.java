@@ -51,7 +51,12 @@ class HttpTransportIT {
             Validity.from(Instant.now().minus(Duration.ofHours(1)), Duration.ofDays(2));
     private static final CertificateAuthority AUTHORITY = authority();
     private static final TransportLimits LIMITS = new TransportLimits(
-            Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(30), 1);
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            1,
+            Duration.ofMinutes(1));
 
     @TempDir
     private Path directory;

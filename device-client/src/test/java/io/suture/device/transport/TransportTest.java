@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 class TransportTest {
 
     private static final TransportLimits LIMITS = new TransportLimits(
-            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            100,
+            Duration.ofSeconds(100));
 
     @Test
     void whenFailuresFollowThenWaitsDoubleUpToTheLongest() {

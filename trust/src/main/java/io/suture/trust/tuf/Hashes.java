@@ -62,30 +62,47 @@ final class Hashes {
 
     /** All known hashes must agree, and there must be one. */
     static void verify(String name, Map<String, String> hashes, byte[] bytes) {
-        int checked = 0;
-        for (Map.Entry<String, String> hash : hashes.entrySet()) {
-            String algorithm = KNOWN.get(hash.getKey());
-            if (algorithm != null) {
-                requireEqual(name, hash, digest(algorithm, bytes));
-                checked++;
+        Running running = new Running(hashes);
+        running.update(bytes, bytes.length);
+        running.verify(name);
+    }
+
+    /** The known hashes of content that arrives piece by piece. */
+    static final class Running {
+
+        private final Map<String, String> listed;
+        private final Map<String, MessageDigest> digests = new LinkedHashMap<>();
+
+        Running(Map<String, String> listed) {
+            this.listed = listed;
+            KNOWN.forEach((name, algorithm) -> {
+                if (listed.containsKey(name)) {
+                    digests.put(name, digest(algorithm));
+                }
+            });
+        }
+
+        void update(byte[] bytes, int length) {
+            digests.values().forEach(digest -> digest.update(bytes, 0, length));
+        }
+
+        void verify(String name) {
+            if (digests.isEmpty()) {
+                throw new TufException.LengthOrHashMismatch(name, "no hash of a known algorithm");
             }
+            digests.forEach((algorithm, digest) -> {
+                if (!HexFormat.of().formatHex(digest.digest()).equals(listed.get(algorithm))) {
+                    throw new TufException.LengthOrHashMismatch(name, algorithm + " is not the listed one");
+                }
+            });
         }
-        if (checked == 0) {
-            throw new TufException.LengthOrHashMismatch(name, "no hash of a known algorithm");
-        }
-    }
 
-    private static void requireEqual(String name, Map.Entry<String, String> listed, String computed) {
-        if (!listed.getValue().equals(computed)) {
-            throw new TufException.LengthOrHashMismatch(name, listed.getKey() + " is not the listed one");
-        }
-    }
-
-    private static String digest(String algorithm, byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        private static MessageDigest digest(String algorithm) {
+            try {
+                return MessageDigest.getInstance(algorithm);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has " + algorithm, e);
+            }
         }
     }
 }

@@ -64,6 +64,11 @@ public record TargetFile(String path, long length, Map<String, String> hashes, J
         return path.substring(0, name) + Hashes.forName(hashes) + "." + path.substring(name);
     }
 
+    /** Return a check of content that arrives piece by piece. */
+    public TargetCheck check() {
+        return new TargetCheck(this);
+    }
+
     /** Refuse content that is not this file (TUF 5.7.3). */
     public void verify(byte[] content) {
         if (content.length != length) {
