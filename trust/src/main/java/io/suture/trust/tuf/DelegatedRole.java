@@ -4,7 +4,6 @@ import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
-import io.suture.trust.key.KeyId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +35,17 @@ public record DelegatedRole(
     public DelegatedRole {
         paths = paths.map(List::copyOf);
         pathHashPrefixes = pathHashPrefixes.map(List::copyOf);
+        requireName(name, "name");
+        if (paths.isPresent() == pathHashPrefixes.isPresent()) {
+            throw new MalformedDocumentException("paths", "exactly one of paths and path_hash_prefixes is expected");
+        }
+    }
+
+    static void requireName(String name, String member) {
         if (name.isEmpty()
                 || TOP_LEVEL.contains(name.toLowerCase(Locale.ROOT))
                 || RoleName.quote(name).length() > MAX_QUOTED_NAME) {
-            throw new MalformedDocumentException("name", "a delegated role cannot have this name");
-        }
-        if (paths.isPresent() == pathHashPrefixes.isPresent()) {
-            throw new MalformedDocumentException("paths", "exactly one of paths and path_hash_prefixes is expected");
+            throw new MalformedDocumentException(member, "a delegated role cannot have this name");
         }
     }
 
@@ -61,14 +64,10 @@ public record DelegatedRole(
     }
 
     JsonObject toJson() {
-        List<String> keyIds = keys.keys().keySet().stream().map(KeyId::value).toList();
-        JsonObject.Builder json =
-                JsonObject.builder().putStrings("keyids", keyIds).put("name", name);
+        JsonObject.Builder json = keys.toJson().put("name", name);
         pathHashPrefixes.ifPresent(prefixes -> json.put("path_hash_prefixes", JsonArray.ofStrings(prefixes)));
         paths.ifPresent(patterns -> json.put("paths", JsonArray.ofStrings(patterns)));
-        return json.put("terminating", terminating)
-                .put("threshold", keys.threshold())
-                .build();
+        return json.put("terminating", terminating).build();
     }
 
     /** Return whether the role may vouch for the path. */

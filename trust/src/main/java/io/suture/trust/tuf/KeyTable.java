@@ -31,7 +31,7 @@ record KeyTable(Map<KeyId, PublicKey> keys) {
                 found.put(key.keyId(), key);
             }
         }
-        return new RoleKeys(found, threshold(role));
+        return new RoleKeys(found, threshold(role), FamilyDemand.parse(role));
     }
 
     /** TUF 4.3: a client must calculate each key id; a key of an unknown type cannot verify anything. */

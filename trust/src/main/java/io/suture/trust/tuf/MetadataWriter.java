@@ -34,7 +34,7 @@ public final class MetadataWriter {
         JsonObject.Builder table = JsonObject.builder();
         keys.forEach((id, key) -> table.put(id.value(), key.toTuf()));
         JsonObject.Builder listed = JsonObject.builder();
-        roles.keySet().forEach(name -> listed.put(name, roleJson(root.role(name))));
+        roles.keySet().forEach(name -> listed.put(name, root.role(name).toJson().build()));
         return header(Root.TYPE, version, expires)
                 .put("consistent_snapshot", consistentSnapshot)
                 .put("keys", table.build())
@@ -116,15 +116,6 @@ public final class MetadataWriter {
                 .put("spec_version", SPEC_VERSION)
                 .put("version", version)
                 .put("expires", expires.truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private static JsonObject roleJson(RoleKeys role) {
-        return JsonObject.builder()
-                .putStrings(
-                        "keyids",
-                        role.keys().keySet().stream().map(KeyId::value).toList())
-                .put("threshold", role.threshold())
-                .build();
     }
 
     private static String fileName(String role) {

@@ -6,10 +6,10 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.KeyId;
 import io.suture.trust.key.PublicKey;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,21 +72,41 @@ public final class SignedMetadata {
 
     /** Return which of the role's keys really signed; one key counts once, whatever key ids it has. */
     public Set<KeyId> verifiedBy(RoleKeys keys) {
-        Set<KeyId> verified = new LinkedHashSet<>();
+        return signersAmong(keys).keySet();
+    }
+
+    private Map<KeyId, PublicKey> signersAmong(RoleKeys keys) {
+        Map<KeyId, PublicKey> verified = new LinkedHashMap<>();
         Set<PublicKey> counted = new HashSet<>();
         keys.keys().forEach((id, key) -> {
-            if (isSignedBy(id, key) && counted.add(key)) {
-                verified.add(id);
+            if (hasSignature(id, key) && counted.add(key)) {
+                verified.put(id, key);
             }
         });
         return verified;
     }
 
-    /** Refuse the file unless enough of the role's keys signed it. */
+    /** Refuse the file unless enough of the role's keys signed it, and enough of each family demanded. */
     public void requireSignedBy(RoleKeys keys) {
-        int verified = verifiedBy(keys).size();
-        if (verified < keys.threshold()) {
-            throw new TufException.ThresholdNotMet(role, keys.threshold(), verified);
+        Collection<PublicKey> verified = signersAmong(keys).values();
+        if (verified.size() < keys.threshold()) {
+            throw new TufException.ThresholdNotMet(role, keys.threshold(), verified.size());
+        }
+        keys.families().required().forEach((family, required) -> {
+            int count = FamilyDemand.count(family, verified);
+            if (count < required) {
+                throw new TufException.FamilyThresholdNotMet(role, family, required, count);
+            }
+        });
+    }
+
+    /** Return whether {@link #requireSignedBy} would take the file. */
+    public boolean isSignedBy(RoleKeys keys) {
+        try {
+            requireSignedBy(keys);
+            return true;
+        } catch (TufException e) {
+            return false;
         }
     }
 
@@ -129,7 +149,7 @@ public final class SignedMetadata {
     }
 
     /** An invalid, empty or foreign signature is skipped, never fatal. */
-    private boolean isSignedBy(KeyId id, PublicKey key) {
+    private boolean hasSignature(KeyId id, PublicKey key) {
         return Optional.ofNullable(signatures.get(id))
                 .flatMap(SignedMetadata::decode)
                 .filter(signature -> key.verify(key.algorithm().tufMessage(canonical), signature))

@@ -172,7 +172,7 @@ public final class TrustedMetadata {
     public Optional<Targets> trustedThrough(String delegator, String role) {
         RoleKeys keys = delegated(delegator, role).keys();
         return Optional.ofNullable(targets.get(role))
-                .filter(trusted -> trusted.file().verifiedBy(keys).size() >= keys.threshold())
+                .filter(trusted -> trusted.file().isSignedBy(keys))
                 .map(Trusted::signed);
     }
 

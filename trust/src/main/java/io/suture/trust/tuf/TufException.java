@@ -1,5 +1,6 @@
 package io.suture.trust.tuf;
 
+import io.suture.trust.key.KeyFamily;
 import java.time.Instant;
 
 /** Why a client refuses what a repository offers; {@link #code()} is stable, the subtypes carry the data. */
@@ -119,6 +120,47 @@ public abstract sealed class TufException extends RuntimeException {
         }
 
         /** Return how many keys did. */
+        public int verified() {
+            return verified;
+        }
+    }
+
+    /** Arbitrary software attack by who broke one family of algorithms: too few keys of another signed (ADR 0013). */
+    public static final class FamilyThresholdNotMet extends TufException {
+
+        private final String role;
+        private final KeyFamily family;
+        private final int required;
+        private final int verified;
+
+        /** Create the refusal. */
+        public FamilyThresholdNotMet(String role, KeyFamily family, int required, int verified) {
+            super(
+                    "signature-family-threshold-not-met",
+                    role + " metadata has " + verified + " of " + required + " required signatures of family "
+                            + family.word());
+            this.role = role;
+            this.family = family;
+            this.required = required;
+            this.verified = verified;
+        }
+
+        /** Return the role. */
+        public String role() {
+            return role;
+        }
+
+        /** Return the family. */
+        public KeyFamily family() {
+            return family;
+        }
+
+        /** Return how many keys of the family must sign. */
+        public int required() {
+            return required;
+        }
+
+        /** Return how many keys of the family did. */
         public int verified() {
             return verified;
         }

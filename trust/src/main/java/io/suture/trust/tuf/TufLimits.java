@@ -8,7 +8,7 @@ package io.suture.trust.tuf;
  * @param snapshotBytes largest snapshot file, whatever the timestamp says
  * @param targetsBytes largest targets file, whatever the snapshot says
  * @param roots most root files of one refresh
- * @param delegations most roles visited for one target
+ * @param delegations most delegated roles visited for one target
  */
 public record TufLimits(
         int rootBytes, int timestampBytes, int snapshotBytes, int targetsBytes, int roots, int delegations) {

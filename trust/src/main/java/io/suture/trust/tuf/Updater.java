@@ -200,7 +200,7 @@ public final class Updater {
             if (!visited.add(edge.role())) {
                 return Optional.empty(); // 5.6.7.1
             }
-            if (visited.size() > limits.delegations()) {
+            if (visited.size() > limits.delegations() + 1) { // and the top-level role
                 throw new TufException.TooManyDelegations(path, limits.delegations());
             }
             Targets role = trustedRole(edge);
@@ -217,18 +217,10 @@ public final class Updater {
 
         /** The first delegation that covers the path is visited next; a terminating one drops all others. */
         private void push(String delegator, Targets role) {
-            List<DelegatedRole> covering = role.delegations().roles().stream()
-                    .filter(delegated -> delegated.covers(path))
-                    .toList();
-            int end = 0;
-            while (end < covering.size() && !covering.get(end).terminating()) {
-                end++;
-            }
-            boolean terminated = end < covering.size();
-            if (terminated) {
+            List<DelegatedRole> next = role.delegations().covering(path);
+            if (!next.isEmpty() && next.getLast().terminating()) {
                 stack.clear();
             }
-            List<DelegatedRole> next = covering.subList(0, terminated ? end + 1 : end);
             next.reversed().forEach(delegated -> stack.push(new Edge(delegator, delegated.name())));
         }
     }

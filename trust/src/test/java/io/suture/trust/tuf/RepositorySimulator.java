@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository in memory whose state a test changes step by step: mutate the fields, {@link #publish} the roles that
@@ -35,6 +36,15 @@ final class RepositorySimulator implements MetadataSource {
         Instant expires = SAFE_EXPIRY;
         final Map<String, TargetFile> files = new LinkedHashMap<>();
         final List<DelegatedRole> delegations = new ArrayList<>();
+
+        @Nullable SuccinctRoles bins;
+
+        @Nullable Delegations delegations() {
+            if (bins != null) {
+                return Delegations.ofBins(bins);
+            }
+            return delegations.isEmpty() ? null : new Delegations(delegations);
+        }
     }
 
     final Map<String, List<Signer>> signers = new HashMap<>();
@@ -143,9 +153,8 @@ final class RepositorySimulator implements MetadataSource {
     private void publishTargets(String name) {
         Role role = role(name);
         role.version++;
-        Delegations delegations = role.delegations.isEmpty() ? null : new Delegations(role.delegations);
-        JsonObject signed =
-                MetadataWriter.targets(role.version, role.expires, List.copyOf(role.files.values()), delegations);
+        JsonObject signed = MetadataWriter.targets(
+                role.version, role.expires, List.copyOf(role.files.values()), role.delegations());
         byte[] file = sign(name, signed);
         put(name, role.version, file);
         snapshotMeta.put(name, meta(role.version, file));
