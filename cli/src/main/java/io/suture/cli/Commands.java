@@ -8,6 +8,7 @@ import io.suture.cli.ceremony.RootInitCommand;
 import io.suture.cli.ceremony.RootPublishCommand;
 import io.suture.cli.ceremony.RootSignCommand;
 import io.suture.cli.demo.DemoCommand;
+import io.suture.cli.fleet.ReadinessCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
 import io.suture.cli.keys.ShowKeyCommand;
@@ -54,6 +55,7 @@ final class Commands {
                 new ExportCommand(session),
                 new VerifyCommand(session));
         group(root, "repository", "The TUF repository as files.", new ExportRepositoryCommand(session));
+        group(root, "fleet", "The devices in the field.", new ReadinessCommand(session));
         addLeaf(root, new DemoCommand(session));
     }
 

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -30,6 +32,11 @@ final class AgentAnswers {
 
     private static final String JSON = "application/json";
 
+    /** With a poll, the device says which root it trusts; anything but a version is as good as nothing. */
+    private static final String TRUSTED_ROOT = "Suture-Trusted-Root";
+
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
     private final Receipts receipts;
     private final Contacts contacts;
     private final Answers answers;
@@ -42,8 +49,14 @@ final class AgentAnswers {
         this.pollAfter = pollAfter;
     }
 
-    void seen(Device device) {
-        contacts.seen(device);
+    void seen(Device device, HttpServerRequest request) {
+        contacts.seen(device, trustedRoot(request.requestHeaders().get(TRUSTED_ROOT)));
+    }
+
+    private static Optional<Long> trustedRoot(@Nullable String header) {
+        return Optional.ofNullable(header)
+                .filter(version -> VERSION.matcher(version).matches())
+                .map(Long::valueOf);
     }
 
     Publisher<Void> assignment(

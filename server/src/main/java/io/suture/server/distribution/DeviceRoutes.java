@@ -59,7 +59,7 @@ final class DeviceRoutes implements BiFunction<HttpServerRequest, HttpServerResp
         Device device = views.accepted(peer.identity(), peer.certificate())
                 .orElseThrow(() -> new CertificateNotAccepted().refused());
         String path = new QueryStringDecoder(request.uri()).path();
-        agent.seen(device);
+        agent.seen(device, request);
         if (path.equals("/device/v1/receipts")) {
             require(request, Set.of(HttpMethod.POST));
             return agent.receipt(device, request, response);

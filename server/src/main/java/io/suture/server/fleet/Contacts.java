@@ -1,10 +1,10 @@
 package io.suture.server.fleet;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,30 +14,35 @@ public final class Contacts {
 
     private record Key(String manufacturer, String device) {}
 
-    private final DeviceTable devices;
+    private final ContactTable table;
     private final Clock clock;
-    private final Map<Key, Instant> seen = new ConcurrentHashMap<>();
+    private final Map<Key, Contact> seen = new ConcurrentHashMap<>();
 
-    Contacts(DeviceTable devices, Clock clock) {
-        this.devices = devices;
+    Contacts(ContactTable table, Clock clock) {
+        this.table = table;
         this.clock = clock;
     }
 
-    /** Record a request of the device. */
-    public void seen(Device device) {
-        seen.put(new Key(device.manufacturer(), device.id()), clock.instant());
+    /**
+     * Record a request of the device.
+     *
+     * @param trustedRoot the version of the root it trusts, if it said so
+     */
+    public void seen(Device device, Optional<Long> trustedRoot) {
+        Contact now = new Contact(clock.instant(), trustedRoot);
+        seen.merge(new Key(device.manufacturer(), device.id()), now, Contact::and);
     }
 
     Mono<Void> flush() {
-        Map<String, Map<String, Instant>> batch = new HashMap<>();
+        Map<String, Map<String, Contact>> batch = new HashMap<>();
         for (Key key : List.copyOf(seen.keySet())) {
-            Instant at = seen.remove(key);
-            if (at != null) {
-                batch.computeIfAbsent(key.manufacturer(), m -> new HashMap<>()).put(key.device(), at);
+            Contact contact = seen.remove(key);
+            if (contact != null) {
+                batch.computeIfAbsent(key.manufacturer(), m -> new HashMap<>()).put(key.device(), contact);
             }
         }
         return Flux.fromIterable(batch.entrySet())
-                .concatMap(entry -> devices.contacts(entry.getKey(), entry.getValue()))
+                .concatMap(entry -> table.write(entry.getKey(), entry.getValue()))
                 .then();
     }
 }

@@ -3,7 +3,6 @@ package io.suture.server.fleet;
 import io.r2dbc.spi.Readable;
 import io.suture.trust.digest.Digest;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -203,38 +202,6 @@ final class DeviceTable {
                 .bind("manufacturer", but.manufacturer())
                 .bind("id", but.id())
                 .map(row -> Objects.requireNonNull(row.get("known", Boolean.class)))
-                .one();
-    }
-
-    /** Writes when devices were last heard of; the newest time wins. */
-    Mono<Void> contacts(String manufacturer, Map<String, Instant> seen) {
-        String[] devices = seen.keySet().stream().sorted().toArray(String[]::new);
-        return Flux.fromArray(devices)
-                .buffer(1000)
-                .concatMap(some -> contacts(
-                        manufacturer,
-                        some.toArray(String[]::new),
-                        some.stream().map(seen::get).toArray(Instant[]::new)))
-                .then();
-    }
-
-    private Mono<Void> contacts(String manufacturer, String[] devices, Instant[] times) {
-        return database.sql("""
-                        insert into device_contact as known (manufacturer, device, last_seen)
-                        select :manufacturer, device, seen from unnest(:devices::text[], :times::timestamptz[]) as t (device, seen)
-                        on conflict (manufacturer, device) do update set last_seen = greatest(known.last_seen, excluded.last_seen)
-                        """)
-                .bind("manufacturer", manufacturer)
-                .bind("devices", devices)
-                .bind("times", times)
-                .then();
-    }
-
-    Mono<Instant> lastSeen(String manufacturer, String id) {
-        return database.sql("select last_seen from device_contact where manufacturer = :manufacturer and device = :id")
-                .bind("manufacturer", manufacturer)
-                .bind("id", id)
-                .map(row -> Objects.requireNonNull(row.get("last_seen", Instant.class)))
                 .one();
     }
 

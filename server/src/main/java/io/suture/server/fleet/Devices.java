@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
 public final class Devices {
 
     private final DeviceTable devices;
+    private final ContactTable contacts;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final FleetSettings settings;
@@ -31,12 +32,14 @@ public final class Devices {
 
     Devices(
             DeviceTable devices,
+            ContactTable contacts,
             AuditTrail audit,
             TransactionalOperator transaction,
             FleetSettings settings,
             Clock clock,
             SecureRandom random) {
         this.devices = devices;
+        this.contacts = contacts;
         this.audit = audit;
         this.transaction = transaction;
         this.settings = settings;
@@ -55,6 +58,12 @@ public final class Devices {
 
     /** A device with the time of its last request. */
     public record Seen(Device device, Optional<Instant> lastSeen) {}
+
+    /** Return how much of the fleet trusts a root of this version or a later one. */
+    public Mono<FleetReadiness> readiness(String manufacturer, long root) {
+        Instant silentBefore = clock.instant().minus(settings.silentAfter());
+        return contacts.readiness(manufacturer, root, silentBefore, FleetReadiness.MAX_LISTED);
+    }
 
     /** Register a device and return its first token. */
     public Mono<Token> register(Actor actor, String manufacturer, NewDevice wanted) {
@@ -101,7 +110,7 @@ public final class Devices {
         return devices.find(manufacturer, id)
                 .map(DeviceTable.Stored::device)
                 .switchIfEmpty(notFound())
-                .flatMap(device -> devices.lastSeen(manufacturer, id)
+                .flatMap(device -> contacts.lastSeen(manufacturer, id)
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .map(seen -> new Seen(device, seen)));

@@ -39,12 +39,13 @@ class FleetConfiguration {
     @Bean
     Devices devices(
             DeviceTable table,
+            ContactTable contacts,
             AuditTrail audit,
             TransactionalOperator transaction,
             FleetSettings settings,
             Clock clock,
             SecureRandom random) {
-        return new Devices(table, audit, transaction, settings, clock, random);
+        return new Devices(table, contacts, audit, transaction, settings, clock, random);
     }
 
     @Bean
@@ -81,7 +82,12 @@ class FleetConfiguration {
     }
 
     @Bean
-    Contacts contacts(DeviceTable table, Clock clock) {
+    ContactTable contactTable(DatabaseClient database) {
+        return new ContactTable(database);
+    }
+
+    @Bean
+    Contacts contacts(ContactTable table, Clock clock) {
         return new Contacts(table, clock);
     }
 

@@ -10,6 +10,7 @@ import io.suture.server.runtime.Listeners.Listener;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -153,6 +155,37 @@ class FleetController {
     Mono<Devices.Token> newToken(
             @Acting Actor actor, @PathVariable("m") String manufacturer, @PathVariable("d") String id) {
         return devices.newToken(actor, manufacturer, id);
+    }
+
+    /** {@link FleetReadiness} with its sum. */
+    record ReadinessView(
+            long root,
+            long devices,
+            long ready,
+            long behind,
+            long unknown,
+            long silent,
+            List<FleetReadiness.Waiting> waiting) {
+
+        static ReadinessView of(FleetReadiness fleet) {
+            return new ReadinessView(
+                    fleet.root(),
+                    fleet.devices(),
+                    fleet.ready(),
+                    fleet.behind(),
+                    fleet.unknown(),
+                    fleet.silent(),
+                    fleet.waiting());
+        }
+    }
+
+    @Operation(summary = "Count the devices that trust a root of this version or a later one")
+    @GetMapping("/api/v1/manufacturers/{m}/fleet/readiness")
+    Mono<ReadinessView> readiness(@PathVariable("m") String manufacturer, @RequestParam("root") long root) {
+        if (root < 1) {
+            throw Fields.invalid("root", "must be at least 1");
+        }
+        return devices.readiness(manufacturer, root).map(ReadinessView::of);
     }
 
     @Operation(summary = "Enrol a device with its one-time token")

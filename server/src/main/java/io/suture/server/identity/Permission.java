@@ -44,6 +44,7 @@ public enum Permission {
     READ_TARGET(GET, "/api/v1/manufacturers/{m}/repository/targets/{*path}", Role.values()),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
+    READ_FLEET_READINESS(GET, "/api/v1/manufacturers/{m}/fleet/readiness", ADMIN, AUDITOR, QUALITY_APPROVER),
     REGISTER_DEVICE(POST, "/api/v1/manufacturers/{m}/devices", ADMIN),
     READ_DEVICE(GET, "/api/v1/manufacturers/{m}/devices/{d}", ADMIN, AUDITOR, FACILITY),
     REVOKE_DEVICE(POST, "/api/v1/manufacturers/{m}/devices/{d}/revoke", ADMIN),

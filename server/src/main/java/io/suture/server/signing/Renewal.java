@@ -18,12 +18,14 @@ final class Renewal {
     private final DatabaseClient database;
     private final Repositories repositories;
     private final Intents intents;
+    private final ExpiryWatch watch;
     private final Clock clock;
 
-    Renewal(DatabaseClient database, Repositories repositories, Intents intents, Clock clock) {
+    Renewal(DatabaseClient database, Repositories repositories, Intents intents, ExpiryWatch watch, Clock clock) {
         this.database = database;
         this.repositories = repositories;
         this.intents = intents;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -34,10 +36,25 @@ final class Renewal {
                         .all())
                 .collectList()
                 .flatMapIterable(manufacturers -> manufacturers)
-                .concatMap(manufacturer -> repositories.refresh(manufacturer).onErrorResume(failure -> {
+                .concatMap(manufacturer -> renew(manufacturer).then(look(manufacturer)))
+                .then();
+    }
+
+    private Mono<Void> renew(String manufacturer) {
+        return repositories
+                .refresh(manufacturer)
+                .onErrorResume(failure -> {
                     log.error("ALERT: metadata of {} cannot be renewed: {}", manufacturer, failure.toString());
                     return Mono.empty();
-                }))
+                })
+                .then();
+    }
+
+    private Mono<Void> look(String manufacturer) {
+        return repositories
+                .table()
+                .state(manufacturer, true)
+                .doOnNext(visible -> watch.look(manufacturer, visible))
                 .then();
     }
 }

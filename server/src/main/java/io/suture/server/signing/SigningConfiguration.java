@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.audit.LogGuard;
@@ -129,8 +130,13 @@ class SigningConfiguration {
     }
 
     @Bean
-    Renewal renewal(DatabaseClient database, Repositories repositories, Clock clock) {
-        return new Renewal(database, repositories, new Intents(database), clock);
+    ExpiryWatch expiryWatch(MeterRegistry meters, TufLifetimes lifetimes, Clock clock) {
+        return new ExpiryWatch(meters, lifetimes, clock);
+    }
+
+    @Bean
+    Renewal renewal(DatabaseClient database, Repositories repositories, ExpiryWatch watch, Clock clock) {
+        return new Renewal(database, repositories, new Intents(database), watch, clock);
     }
 
     @Bean

@@ -27,7 +27,7 @@ class RefreshTest {
 
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
     private static final TufLifetimes LIFETIMES =
-            new TufLifetimes(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(180));
+            new TufLifetimes(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(180), Duration.ofDays(60));
     private static final TargetFile FILE = TargetFile.of("GW2/1.0/manifest.json", 1, Digest.of(new byte[1]));
 
     private final SoftwareSigner online = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
