@@ -6,6 +6,7 @@ import io.suture.cli.session.GlobalOptions;
 import io.suture.cli.session.Session;
 import io.suture.cli.session.World;
 import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.key.SigningException;
 import io.suture.trust.pki.PkiException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -106,6 +107,8 @@ public final class SutureMain implements Runnable {
             case MalformedDocumentException malformed ->
                 Optional.of(new CommandFailure(
                         ExitCode.REFUSED, "malformed-document", String.valueOf(malformed.getMessage())));
+            case SigningException refused ->
+                Optional.of(new CommandFailure(ExitCode.REFUSED, refused.code(), String.valueOf(refused.getMessage())));
             case PkiException refused ->
                 Optional.of(new CommandFailure(ExitCode.REFUSED, refused.code(), String.valueOf(refused.getMessage())));
             default -> Optional.empty();

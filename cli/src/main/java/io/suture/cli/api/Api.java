@@ -5,7 +5,7 @@ import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Profile;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.Json;
-import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.key.Signer;
 import io.suture.trust.pki.Certificates;
 import io.suture.trust.pki.TlsContexts;
 import java.net.URI;
@@ -56,7 +56,7 @@ public final class Api {
     }
 
     private static String exchange(Session session, HttpClient http, URI server) {
-        SoftwareSigner key = KeyFiles.personKey(session);
+        Signer key = KeyFiles.personKey(session);
         String assertion = Assertion.create(
                 session.person(),
                 key,

@@ -5,7 +5,7 @@ import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.LocalFiles;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
-import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.key.Signer;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
@@ -63,7 +63,7 @@ final class Ceremony {
         roles.put("snapshot", RoleKeys.of(1, online.snapshot()));
         roles.put("timestamp", RoleKeys.of(1, online.timestamp()));
         JsonObject signed = MetadataWriter.root(role.version(), role.expires(), roles, true);
-        List<SoftwareSigner> signers = new ArrayList<>(ring.signers(role.keys()));
+        List<Signer> signers = new ArrayList<>(ring.signers(role.keys()));
         signers.addAll(ring.signers(role.alsoSign()));
         return MetadataWriter.sign(signed, distinct(signers));
     }
@@ -111,8 +111,8 @@ final class Ceremony {
         }
     }
 
-    private static List<SoftwareSigner> distinct(Collection<SoftwareSigner> signers) {
-        Map<PublicKey, SoftwareSigner> byKey = new LinkedHashMap<>();
+    private static List<Signer> distinct(Collection<Signer> signers) {
+        Map<PublicKey, Signer> byKey = new LinkedHashMap<>();
         signers.forEach(signer -> byKey.putIfAbsent(signer.publicKey(), signer));
         return List.copyOf(byKey.values());
     }

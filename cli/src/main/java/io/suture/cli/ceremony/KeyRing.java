@@ -1,9 +1,10 @@
 package io.suture.cli.ceremony;
 
 import io.suture.cli.keys.KeyFiles;
+import io.suture.cli.keys.KeyLocation;
 import io.suture.cli.session.Session;
 import io.suture.trust.key.PublicKey;
-import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.key.Signer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class KeyRing {
 
     private final Session session;
-    private final Map<Path, Optional<SoftwareSigner>> signers = new HashMap<>();
+    private final Map<Path, Optional<Signer>> signers = new HashMap<>();
 
     KeyRing(Session session) {
         this.session = session;
@@ -24,18 +25,24 @@ final class KeyRing {
     List<PublicKey> publicKeys(List<Path> files) {
         List<PublicKey> keys = new ArrayList<>();
         files.forEach(file -> keys.add(
-                signer(file).map(SoftwareSigner::publicKey).orElseGet(() -> KeyFiles.readPublic(session, file))));
+                signer(file).map(Signer::publicKey).orElseGet(() -> KeyFiles.readPublic(session, location(file)))));
         return keys;
     }
 
     /** Return the signers of the files that hold a private key. */
-    List<SoftwareSigner> signers(List<Path> files) {
+    List<Signer> signers(List<Path> files) {
         return files.stream().flatMap(file -> signer(file).stream()).toList();
     }
 
-    private Optional<SoftwareSigner> signer(Path file) {
+    private Optional<Signer> signer(Path file) {
         return signers.computeIfAbsent(
                 file.normalize(),
-                f -> KeyFiles.holdsPrivate(f) ? Optional.of(KeyFiles.read(session, f)) : Optional.empty());
+                f -> KeyFiles.holdsPrivate(location(f))
+                        ? Optional.of(KeyFiles.open(session, location(f)).signer())
+                        : Optional.empty());
+    }
+
+    private static KeyLocation location(Path file) {
+        return KeyLocation.of(file.toString());
     }
 }

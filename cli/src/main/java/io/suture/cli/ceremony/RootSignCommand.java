@@ -2,11 +2,12 @@ package io.suture.cli.ceremony;
 
 import io.suture.cli.ceremony.OfflineMetadata.RoleState;
 import io.suture.cli.keys.KeyFiles;
+import io.suture.cli.keys.KeyLocation;
 import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.key.Signer;
 import io.suture.trust.tuf.MetadataWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +24,8 @@ public final class RootSignCommand implements Callable<Integer> {
     @Option(names = "--in", required = true, paramLabel = "DIR", description = "The ceremony's files.")
     private Path in = Path.of("");
 
-    @Option(
-            names = "--signing-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "The key holder's private key.")
-    private Path key = Path.of("");
+    @Option(names = "--signing-key", required = true, paramLabel = "KEY", description = "The key holder's private key.")
+    private String key = "";
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
@@ -40,7 +37,7 @@ public final class RootSignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SoftwareSigner signer = KeyFiles.read(session, key);
+        Signer signer = KeyFiles.open(session, KeyLocation.of(key)).signer();
         OfflineMetadata offline = OfflineMetadata.read(in);
         List<RoleState> mine = offline.states().stream()
                 .filter(state -> state.keys().keys().containsValue(signer.publicKey()))
@@ -54,7 +51,7 @@ public final class RootSignCommand implements Callable<Integer> {
         return tell(OfflineMetadata.read(in));
     }
 
-    private void sign(OfflineMetadata offline, RoleState state, SoftwareSigner signer) {
+    private void sign(OfflineMetadata offline, RoleState state, Signer signer) {
         byte[] signed = MetadataWriter.addSignature(offline.of(state.role()).bytes(), signer);
         LocalFiles.write(in.resolve(state.file()), signed);
     }

@@ -1,36 +1,59 @@
 package io.suture.cli.keys;
 
+import io.suture.cli.keys.KeyLocation.PemFile;
+import io.suture.cli.keys.KeyLocation.Pkcs12File;
+import io.suture.cli.keys.KeyLocation.TokenObject;
+import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.KeyFamily;
+import io.suture.trust.key.PublicKey;
+import io.suture.trust.key.Signer;
 import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.pki.CertificateAuthority;
+import io.suture.trust.pki.Validity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code keys generate}: a new key pair; the private key encrypted (PKCS #8, PBES2) when a passphrase is given. */
+/** {@code keys generate}: a new key pair in a PEM file, a PKCS#12 file or on a PKCS#11 token. */
 @Command(
         name = "generate",
         description = {
-            "Make a key pair: FILE (private) and FILE with .pub.pem (public).",
-            "People need ecdsa-p256; offline roles take ed25519 as well.",
-            "The private key is encrypted with the passphrase in SUTURE_PASSPHRASE or typed in."
+            "Make a key pair in STORE: a PEM file, a .p12 file (file.p12#alias), or a token",
+            "(pkcs11:token=T;object=O?module-path=/.../lib.so&pin-source=file:/...), which it cannot leave.",
+            "The public half goes to a file: STORE with .pub.pem, or --public.",
+            "People need ecdsa-p256; tokens make ecdsa-p256 and ecdsa-p384. A file is encrypted with the passphrase in SUTURE_PASSPHRASE or typed in;",
+            "the PIN of a token comes from pin-source, SUTURE_PIN or is typed in."
         })
 public final class GenerateKeyCommand implements Callable<Integer> {
 
+    /** The certificate only makes the store show the key; what a key may do, and until when, signed metadata says. */
+    private static final Duration CERTIFICATE_LIFE = Duration.ofDays(50 * 365L);
+
     private final Session session;
 
-    @Parameters(paramLabel = "FILE", description = "The private key, e.g. qa.one.pem. Never overwritten.")
-    private Path file = Path.of("key.pem");
+    @Parameters(
+            paramLabel = "STORE",
+            description = "Where the private key goes, e.g. qa.one.pem. Never overwritten.",
+            converter = KeyLocationConverter.class)
+    private KeyLocation store = new PemFile(Path.of("key.pem"));
+
+    @Option(names = "--public", paramLabel = "FILE", description = "Where the public half goes; needed for a token.")
+    private @Nullable Path publicFile;
 
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            description = "ecdsa-p256 (default) or ed25519.",
+            description = "ecdsa-p256 (default), ecdsa-p384, ed25519, ml-dsa-44, ml-dsa-65 or ml-dsa-87.",
             converter = AlgorithmConverter.class)
     private KeyAlgorithm algorithm = KeyAlgorithm.ECDSA_P256;
 
@@ -41,43 +64,90 @@ public final class GenerateKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path publicFile = publicFile(file);
-        LocalFiles.requireAbsent(file);
-        LocalFiles.requireAbsent(publicFile);
-        SoftwareSigner key = SoftwareSigner.generate(algorithm, session.world().random());
-        boolean encrypted = writePrivate(key);
-        LocalFiles.write(publicFile, key.publicKey().toPem().getBytes(StandardCharsets.US_ASCII));
-        tell(key, publicFile, encrypted);
+        Path open = publicFile();
+        LocalFiles.requireAbsent(open);
+        boolean protectedKey = true;
+        PublicKey key;
+        switch (store) {
+            case PemFile pem -> {
+                SoftwareSigner signer = newKey(pem.file());
+                protectedKey = writePem(pem.file(), signer);
+                key = signer.publicKey();
+            }
+            case Pkcs12File file -> key = writeStore(file, newKey(file.file()));
+            case TokenObject object -> key = onToken(object);
+        }
+        LocalFiles.write(open, key.toPem().getBytes(StandardCharsets.US_ASCII));
+        tell(key, open, protectedKey);
         return 0;
     }
 
-    static Path publicFile(Path privateFile) {
-        String name = String.valueOf(privateFile.getFileName());
-        String stem = name.endsWith(".pem") ? name.substring(0, name.length() - 4) : name;
-        return privateFile.resolveSibling(stem + ".pub.pem");
+    private Path publicFile() {
+        return Optional.ofNullable(publicFile).orElseGet(() -> switch (store) {
+            case PemFile pem -> publicFile(pem.file());
+            case Pkcs12File file -> publicFile(file.file());
+            case TokenObject object -> throw CommandFailure.usage(object + ": --public FILE is needed");
+        });
     }
 
-    private boolean writePrivate(SoftwareSigner key) {
-        Optional<char[]> passphrase = KeyFiles.newPassphrase(session);
+    private static Path publicFile(Path privateFile) {
+        String name = String.valueOf(privateFile.getFileName());
+        return privateFile.resolveSibling(name.replaceFirst("\\.(pem|p12|pfx)$", "") + ".pub.pem");
+    }
+
+    private SoftwareSigner newKey(Path file) {
+        LocalFiles.requireAbsent(file);
+        return SoftwareSigner.generate(algorithm, session.world().random());
+    }
+
+    private boolean writePem(Path file, SoftwareSigner key) {
+        Optional<char[]> passphrase = Secrets.newPassphrase(session);
         LocalFiles.writeSecret(
                 file,
                 passphrase
                         .map(p -> key.toEncryptedPem(p, session.world().random()))
                         .orElseGet(key::toPem));
-        passphrase.ifPresent(KeyFiles::wipe);
+        passphrase.ifPresent(Secrets::wipe);
         return passphrase.isPresent();
     }
 
-    private void tell(SoftwareSigner key, Path publicFile, boolean encrypted) {
+    private PublicKey writeStore(Pkcs12File file, SoftwareSigner key) {
+        if (algorithm.family() == KeyFamily.POST_QUANTUM) {
+            throw KeyRefusal.unsuitable(file, KeyDescription.name(algorithm) + " keys are kept in PEM files");
+        }
+        char[] passphrase = Secrets.newPassphrase(session)
+                .orElseThrow(() -> CommandFailure.usage("a PKCS#12 file needs a passphrase: set SUTURE_PASSPHRASE"));
+        String alias = file.alias().orElse("suture");
+        byte[] content = Pkcs12.write(
+                key, certificate(key, alias), alias, passphrase, session.world().random());
+        Secrets.wipe(passphrase);
+        LocalFiles.writeSecret(file.file(), content);
+        return key.publicKey();
+    }
+
+    private PublicKey onToken(TokenObject object) {
+        return Pkcs11Token.connect(session, object.uri())
+                .generate(algorithm, key -> certificate(key, object.uri().object()))
+                .signer()
+                .publicKey();
+    }
+
+    private X509Certificate certificate(Signer key, String name) {
+        Validity validity = Validity.from(session.world().clock().instant(), CERTIFICATE_LIFE);
+        return CertificateAuthority.ofSigningKey(
+                name, key, validity, session.world().random());
+    }
+
+    private void tell(PublicKey key, Path open, boolean protectedKey) {
         session.say(
-                "private key  " + file + (encrypted ? "  (encrypted)" : "  (NOT encrypted)"),
-                "public key   " + publicFile,
-                "fingerprint  " + key.publicKey().fingerprint(),
-                "key id       " + key.publicKey().keyId().value());
-        session.result(KeyDescription.of(key.publicKey()).toBuilder()
-                .put("private", file.toString())
-                .put("public", publicFile.toString())
-                .put("encrypted", encrypted)
+                "private key  " + store + (protectedKey ? "  (encrypted)" : "  (NOT encrypted)"),
+                "public key   " + open,
+                "fingerprint  " + key.fingerprint(),
+                "key id       " + key.keyId().value());
+        session.result(KeyDescription.of(key).toBuilder()
+                .put("private", store.toString())
+                .put("public", open.toString())
+                .put("encrypted", protectedKey)
                 .build());
     }
 }

@@ -1,6 +1,7 @@
 package io.suture.cli.keys;
 
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.PublicKey;
 import java.util.Locale;
 
@@ -19,6 +20,10 @@ final class KeyDescription {
     }
 
     static String name(PublicKey key) {
-        return key.algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name(key.algorithm());
+    }
+
+    static String name(KeyAlgorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,9 +3,10 @@ package io.suture.cli.registry;
 import io.suture.cli.api.Api;
 import io.suture.cli.api.ApiPath;
 import io.suture.cli.keys.KeyFiles;
+import io.suture.cli.keys.KeyLocation;
+import io.suture.cli.keys.KeyLocationConverter;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,9 +42,10 @@ public final class CreatePersonCommand implements Callable<Integer> {
     @Option(
             names = "--public-key",
             required = true,
-            paramLabel = "FILE",
-            description = "Their public key (or the private key file, of which only the public half is sent).")
-    private Path publicKey = Path.of("");
+            paramLabel = "KEY",
+            description = "Their public key (or the private key, of which only the public half is sent).",
+            converter = KeyLocationConverter.class)
+    private KeyLocation publicKey = KeyLocation.of("");
 
     /** Creates the command. */
     public CreatePersonCommand(Session session) {

@@ -35,9 +35,11 @@ public final class GlobalOptions {
     @Option(
             names = "--key",
             scope = ScopeType.INHERIT,
-            paramLabel = "FILE",
-            description = "The person's private key (PEM). Encrypted: passphrase from SUTURE_PASSPHRASE or asked for.")
-    private @Nullable Path key;
+            paramLabel = "KEY",
+            description =
+                    "The person's private key: PEM file, file.p12[#alias] or pkcs11: address. Passphrase and PIN are asked"
+                            + " for, or come from SUTURE_PASSPHRASE and SUTURE_PIN.")
+    private @Nullable String key;
 
     @Option(
             names = "--manufacturer",

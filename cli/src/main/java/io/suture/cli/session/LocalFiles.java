@@ -72,7 +72,12 @@ public final class LocalFiles {
 
     /** Writes a file only its owner can read, whole or not at all. */
     public static void writeSecret(Path file, String content) {
-        write(file, content.getBytes(StandardCharsets.UTF_8), true);
+        writeSecret(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file only its owner can read, whole or not at all. */
+    public static void writeSecret(Path file, byte[] content) {
+        write(file, content, true);
     }
 
     /** Refuses to go on if the file is there already. */

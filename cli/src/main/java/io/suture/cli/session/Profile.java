@@ -13,7 +13,7 @@ public record Profile(
         Optional<URI> server,
         Optional<Path> ca,
         Optional<String> person,
-        Optional<Path> key,
+        Optional<String> key,
         Optional<String> manufacturer) {
 
     private static final Set<String> MEMBERS = Set.of("server", "ca", "as", "key", "manufacturer");
@@ -36,8 +36,13 @@ public record Profile(
                 object.findString("server").map(URI::create),
                 object.findString("ca").map(file::resolveSibling),
                 object.findString("as"),
-                object.findString("key").map(file::resolveSibling),
+                object.findString("key").map(key -> besides(file, key)),
                 object.findString("manufacturer"));
+    }
+
+    /** A key that is on a token has no path. */
+    private static String besides(Path file, String key) {
+        return key.startsWith("pkcs11:") ? key : file.resolveSibling(key).toString();
     }
 
     Profile or(Profile other) {

@@ -58,6 +58,11 @@ public final class TestRun {
         return this;
     }
 
+    /** Return the session that a command of this world would have. */
+    public Session session() {
+        return new Session(world(new StringWriter(), new StringWriter()), new GlobalOptions());
+    }
+
     public Result run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -65,13 +70,16 @@ public final class TestRun {
         for (int i = 0; i < words.length; i++) {
             words[i] = arguments[i].toString();
         }
-        World world = new World(
+        return new Result(SutureMain.run(world(out, err), words), out.toString(), err.toString());
+    }
+
+    private World world(StringWriter out, StringWriter err) {
+        return new World(
                 environment,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 terminal,
                 clock,
                 new SecureRandom());
-        return new Result(SutureMain.run(world, words), out.toString(), err.toString());
     }
 }

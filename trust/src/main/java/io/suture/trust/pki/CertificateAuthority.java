@@ -59,6 +59,19 @@ public final class CertificateAuthority {
         return new CertificateAuthority(sign(builder, key), key, random);
     }
 
+    /**
+     * Return a certificate that a signing key makes for itself: key stores keep a private key only together with one.
+     * Nothing trusts it.
+     */
+    public static X509Certificate ofSigningKey(String commonName, Signer key, Validity validity, SecureRandom random) {
+        X500Name name = name(commonName);
+        X509v3CertificateBuilder builder = builder(name, name, key.publicKey(), validity, random);
+        extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+        extend(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        subjectKeyIdentifier(builder, key.publicKey());
+        return sign(builder, key);
+    }
+
     /** Return the authority's own certificate. */
     public X509Certificate certificate() {
         return certificate;
