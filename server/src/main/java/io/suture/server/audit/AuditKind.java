@@ -26,7 +26,14 @@ public enum AuditKind {
     FACILITY_APPROVED("facility.approved"),
     RECEIPT_ACCEPTED("receipt.accepted"),
     ACCESS_REFUSED("access.refused"),
-    PACKAGE_EXPORTED("package.exported");
+    PACKAGE_EXPORTED("package.exported"),
+    SIGNING_EVENT_OPENED("signing-event.opened"),
+    SIGNING_EVENT_SIGNED("signing-event.signed"),
+    SIGNING_EVENT_COMPLETED("signing-event.completed"),
+    SIGNING_EVENT_REFUSED("signing-event.refused"),
+    SIGNING_EVENT_EXPIRED("signing-event.expired"),
+    SIGNING_EVENT_SUPERSEDED("signing-event.superseded"),
+    SIGNATURE_REFUSED("signing-event.signature-refused");
 
     private final String code;
 

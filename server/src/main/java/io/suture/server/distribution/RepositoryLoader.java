@@ -69,7 +69,7 @@ final class RepositoryLoader {
                 file.targets().files().values().forEach(target -> {
                     String path = target.consistentPath();
                     String state = state(target.path(), states);
-                    if (newest && !state.equals("suspended")) {
+                    if (newest && (state.isEmpty() || state.equals("published"))) {
                         targets.put(path, served(visible, target));
                         gone.remove(path);
                     } else {

@@ -42,6 +42,38 @@ public enum Permission {
     LIST_REPOSITORY(GET, "/api/v1/manufacturers/{m}/repository", Role.values()),
     READ_METADATA(GET, "/api/v1/manufacturers/{m}/repository/metadata/{file}", Role.values()),
     READ_TARGET(GET, "/api/v1/manufacturers/{m}/repository/targets/{*path}", Role.values()),
+    LIST_SIGNING_EVENTS(
+            GET,
+            "/api/v1/manufacturers/{m}/signing-events",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            AUDITOR,
+            ADMIN),
+    READ_SIGNING_EVENT(
+            GET,
+            "/api/v1/manufacturers/{m}/signing-events/{e}",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            AUDITOR,
+            ADMIN),
+    /** Whose signature counts is decided by the keys of the role and {@code policy/people.json}. */
+    SIGN_SIGNING_EVENT(
+            POST,
+            "/api/v1/manufacturers/{m}/signing-events/{e}/signatures",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            ADMIN),
+    /** Of these, quality approvers and the holders of the role's keys. */
+    REFUSE_SIGNING_EVENT(
+            POST,
+            "/api/v1/manufacturers/{m}/signing-events/{e}/refusal",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
     READ_FLEET_READINESS(GET, "/api/v1/manufacturers/{m}/fleet/readiness", ADMIN, AUDITOR, QUALITY_APPROVER),

@@ -7,7 +7,7 @@ package io.suture.server.signing;
 @FunctionalInterface
 interface CrashPoint {
 
-    /** The points in the order they are passed. */
+    /** The points in the order they are passed; those of signing events, when there is one, before the publication. */
     enum Step {
         INTENT_RECORDED,
         PAYLOADS_VERIFIED,
@@ -23,7 +23,13 @@ interface CrashPoint {
         DRY_RUN_PASSED,
         VERSIONS_MARKED,
         MADE_VISIBLE,
-        VISIBLE_COMMITTED
+        VISIBLE_COMMITTED,
+        EVENT_VERSION_MARKED,
+        EVENT_STORED,
+        EVENT_OPENED,
+        EVENT_SIGNATURE_VERIFIED,
+        EVENT_SIGNATURE_STORED,
+        EVENT_SIGNED
     }
 
     /** What production uses. */

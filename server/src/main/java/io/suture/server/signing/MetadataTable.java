@@ -76,6 +76,15 @@ final class MetadataTable {
                 .all();
     }
 
+    /** Returns the highest version of each role that is used. */
+    Mono<Map<String, Long>> versions(String manufacturer) {
+        return database.sql("select role, version from tuf_version where manufacturer = :manufacturer")
+                .bind("manufacturer", manufacturer)
+                .map(row -> Map.entry(text(row, "role"), Objects.requireNonNull(row.get("version", Long.class))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     /** Records that this version of the role is used. */
     Mono<Void> raiseVersion(String manufacturer, Metadata metadata) {
         return database.sql("""

@@ -6,6 +6,7 @@ import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
 import io.suture.server.runtime.ExampleKeys;
 import io.suture.server.signing.MetadataTable.StoredTarget;
+import io.suture.server.signing.SigningEventRefusal.SignaturesNeeded;
 import io.suture.server.signing.SigningRefusal.OfflineRefused;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
@@ -74,10 +75,19 @@ final class OfflineRepository {
         return table.lock(manufacturer)
                 .then(Mono.zip(table.state(manufacturer, true), keys.publicKeys(manufacturer), stored))
                 .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3())))
-                .flatMap(checked -> store(actor, manufacturer, checked))
-                .then(repositories.table().state(manufacturer, true))
-                .map(OfflineRepository::versions)
-                .as(transaction::transactional);
+                .flatMap(checked -> askOrStore(actor, manufacturer, checked))
+                .as(transaction::transactional)
+                .flatMap(asked -> asked.isEmpty()
+                        ? repositories.table().state(manufacturer, true).map(OfflineRepository::versions)
+                        : Mono.error(() -> new SignaturesNeeded(asked).refused()));
+    }
+
+    /** Stores all, or nothing but the questions that must be answered first. */
+    private Mono<List<SigningEvent>> askOrStore(Actor actor, String manufacturer, Checked checked) {
+        return repositories
+                .askBefore(actor, manufacturer, checked.metadata())
+                .flatMap(asked ->
+                        asked.isEmpty() ? store(actor, manufacturer, checked).thenReturn(asked) : Mono.just(asked));
     }
 
     private record Checked(List<Metadata> metadata, List<StoredTarget> policies) {}

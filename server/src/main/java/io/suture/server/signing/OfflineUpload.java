@@ -147,10 +147,14 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                 role.paths().equals(Optional.of(List.of(role.name() + "/*/*"))),
                 role.name() + " must have the paths " + role.name() + "/*/* only");
         require(
-                key != null
-                        && role.keys().keys().containsKey(key.keyId())
-                        && role.keys().threshold() == 1,
-                role.name() + " must be signed by the server's key");
+                key != null && role.keys().keys().containsValue(key),
+                role.name() + " must have the server's key for this product");
+        require(
+                role.keys().threshold() <= role.keys().keys().size(),
+                role.name() + " demands more signatures than it has keys");
+        require(
+                role.keys().keys().values().stream().allMatch(other -> other.equals(key) || !keys.isOnline(other)),
+                role.name() + " must not have another key of the server");
     }
 
     private static void requireOnly(RoleKeys role, PublicKey key, String name) {

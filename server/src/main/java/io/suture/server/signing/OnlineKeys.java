@@ -25,6 +25,14 @@ record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey
         return new OnlineKeys(snapshot, timestamp, products, new NoteKey(origin, log));
     }
 
+    /** Returns whether the server holds this key. */
+    boolean isOnline(PublicKey key) {
+        return snapshot.equals(key)
+                || timestamp.equals(key)
+                || products.containsValue(key)
+                || log.publicKey().equals(key);
+    }
+
     JsonObject toJson() {
         JsonObject.Builder roles = JsonObject.builder();
         products.forEach((product, key) -> roles.put(product, key.toTuf()));

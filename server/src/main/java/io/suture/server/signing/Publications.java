@@ -124,9 +124,15 @@ final class Publications {
                 .one();
     }
 
-    /** Withdraws a release: its files leave the product's role in the same transaction as the decision is logged. */
+    /**
+     * Withdraws a release: its files leave the product's role in the same transaction as the decision is logged, or, when
+     * people must sign that, an event asks them to; the device listener stops offering the files at once either way.
+     */
     Mono<Release> withdraw(Actor actor, String manufacturer, ReleaseId id, String reason) {
-        return releases.lock(manufacturer, id)
+        return repositories
+                .table()
+                .lock(manufacturer)
+                .then(Mono.defer(() -> releases.lock(manufacturer, id)))
                 .flatMap(release -> release.state() == ReleaseState.WITHDRAWN
                         ? Mono.just(0)
                         : releases.transition(manufacturer, id, ReleaseEvent.WITHDRAW, actor, reason)

@@ -1,6 +1,7 @@
 package io.suture.server.signing;
 
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.tuf.FamilyDemand;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.SignedMetadata;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -32,63 +34,92 @@ final class Refresh {
         Metadata sign(String role, Instant expires, LongFunction<JsonObject> signed);
     }
 
+    /**
+     * What was signed.
+     *
+     * @param visible files that become visible in addition: none when all is as it should be
+     * @param awaiting product metadata whose delegation demands more signatures than the server's
+     */
+    record Signed(List<Metadata> visible, List<Metadata> awaiting) {}
+
+    private final Situation situation;
     private final RepositoryState before;
-    private final Map<String, List<TargetFile>> wanted;
-    private final Map<String, Metadata> prepared;
+    private final Set<String> waiting;
     private final TufLifetimes lifetimes;
     private final Instant now;
 
     /**
      * Creates a refresh.
      *
-     * @param before what is visible, with offline files that are to become visible
-     * @param wanted the target files of each product
-     * @param prepared product metadata signed with a release and not yet visible
+     * @param situation what is there and what should be
+     * @param waiting products whose signatures somebody was asked for; they stay as they are
      * @param lifetimes how long new metadata are valid
-     * @param now the time
      */
-    Refresh(
-            RepositoryState before,
-            Map<String, List<TargetFile>> wanted,
-            Map<String, Metadata> prepared,
-            TufLifetimes lifetimes,
-            Instant now) {
-        this.before = before;
-        this.wanted = Map.copyOf(wanted);
-        this.prepared = Map.copyOf(prepared);
+    Refresh(Situation situation, Set<String> waiting, TufLifetimes lifetimes) {
+        this.situation = situation;
+        this.before = situation.visible();
+        this.waiting = Set.copyOf(waiting);
         this.lifetimes = lifetimes;
-        this.now = now;
+        this.now = situation.now();
     }
 
-    /** Returns the files that become visible in addition: none when all is as it should be. */
-    List<Metadata> sign(Authority authority) {
+    /** Signs what is missing; a product that awaits people's signatures holds up neither the others nor the snapshot. */
+    Signed sign(Authority authority) {
         List<Metadata> changed = new ArrayList<>();
+        List<Metadata> awaiting = new ArrayList<>();
         for (String product : before.products()) {
-            product(product, authority).ifPresent(changed::add);
+            product(product, authority).ifPresent(file -> (situation.accepts(file) ? changed : awaiting).add(file));
         }
         RepositoryState state = before.with(changed);
         Optional<Metadata> snapshot = snapshot(state, authority);
         snapshot.ifPresent(changed::add);
         timestamp(state.with(snapshot.stream().toList()), snapshot.isPresent(), authority)
                 .ifPresent(changed::add);
-        return changed;
+        return new Signed(List.copyOf(changed), List.copyOf(awaiting));
+    }
+
+    /**
+     * Returns metadata, signed by the server, of products whose visible ones the delegation does not accept and for which
+     * the server's signature is not enough: a delegation that would hide what devices see now.
+     */
+    List<Metadata> unaccepted(Authority authority) {
+        return before.products().stream()
+                .filter(product -> before.role(product)
+                        .filter(current -> !situation.accepts(current))
+                        .isPresent())
+                .flatMap(product -> product(product, authority).stream())
+                .filter(file -> !situation.accepts(file))
+                .toList();
     }
 
     private Optional<Metadata> product(String product, Authority authority) {
-        Collection<TargetFile> files = wanted.getOrDefault(product, List.of());
+        Collection<TargetFile> files = situation.wanted(product);
         Optional<Metadata> current = before.role(product);
         if (current.filter(metadata -> fits(metadata, files)).isPresent()) {
             return Optional.empty();
         }
         long version = current.map(Metadata::version).orElse(0L);
-        Optional<Metadata> ready = Optional.ofNullable(prepared.get(product))
+        Optional<Metadata> ready = Optional.ofNullable(situation.prepared().get(product))
                 .filter(metadata -> metadata.version() > version && fits(metadata, files));
-        return ready.isPresent() ? ready : Optional.of(sign(product, files, authority));
+        if (ready.isPresent() || waiting.contains(product) || (files.isEmpty() && isNew(product))) {
+            return ready;
+        }
+        return Optional.of(sign(product, files, authority));
+    }
+
+    /** People are not asked to sign that a product has no releases yet. */
+    private boolean isNew(String product) {
+        return before.role(product).isEmpty()
+                && before.delegation(product)
+                        .filter(role -> role.keys().threshold() > 1
+                                || !role.keys().families().equals(FamilyDemand.NONE))
+                        .isPresent();
     }
 
     private boolean fits(Metadata metadata, Collection<TargetFile> files) {
         return !metadata.isDue(now, lifetimes.productLifetime())
-                && metadata.targets().files().equals(byPath(files));
+                && metadata.targets().files().equals(byPath(files))
+                && situation.accepts(metadata);
     }
 
     private Metadata sign(String product, Collection<TargetFile> files, Authority authority) {
@@ -102,7 +133,7 @@ final class Refresh {
                 version, expires, List.copyOf(byPath(files).values()), null);
     }
 
-    private static Map<String, TargetFile> byPath(Collection<TargetFile> files) {
+    static Map<String, TargetFile> byPath(Collection<TargetFile> files) {
         return files.stream().collect(Collectors.toMap(TargetFile::path, file -> file, (a, b) -> b, TreeMap::new));
     }
 

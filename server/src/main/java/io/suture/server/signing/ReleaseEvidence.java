@@ -80,6 +80,14 @@ final class ReleaseEvidence {
                         now));
     }
 
+    /** Returns who may sign, as the offline {@code policy} role says. */
+    Mono<People> people(String manufacturer) {
+        return metadata.targets(manufacturer, "policy/people.json")
+                .next()
+                .map(target -> People.parse(target.bytes().orElseThrow()))
+                .switchIfEmpty(Mono.error(() -> new SigningRefusal.NoPolicy().refused()));
+    }
+
     private static byte[] policy(byte @Nullable [] stored) {
         if (stored == null) {
             throw new SigningRefusal.NoPolicy().refused();

@@ -1,25 +1,25 @@
 package io.suture.server.signing;
 
-import io.suture.server.blob.BlobStore;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.RefusedException;
 import io.suture.server.release.Release;
 import io.suture.server.release.ReleaseEvent;
+import io.suture.server.release.ReleaseLifeCycle;
 import io.suture.server.release.ReleaseState;
 import io.suture.server.release.Releases;
 import io.suture.server.runtime.Ids;
 import io.suture.server.signing.CrashPoint.Step;
 import io.suture.server.signing.Intents.Intent;
-import io.suture.server.signing.MetadataTable.StoredTarget;
+import io.suture.server.signing.SigningEvent.Purpose;
+import io.suture.server.signing.SigningEventRefusal.OtherOpen;
 import io.suture.server.signing.SigningRefusal.Blocked;
-import io.suture.server.signing.SigningRefusal.PayloadCorrupt;
+import io.suture.server.signing.SigningRefusal.NoDelegation;
 import io.suture.trust.gate.Verdict;
 import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.release.Artifact;
-import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
+import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.TargetFile;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,12 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Signs a release: intent recorded, payloads hashed again, gate, signature, verification, storage and log entry, the
- * last four in one transaction. The result is visible to nobody before its publication.
+ * last four in one transaction. The result is visible to nobody before its publication. Where the delegation demands more
+ * signatures than the server's, a signing event asks people for theirs and the release stays approved (ADR 0012).
  */
 final class ReleaseSigning {
 
@@ -45,10 +45,12 @@ final class ReleaseSigning {
 
     private final Releases releases;
     private final ReleaseEvidence evidence;
-    private final MetadataTable metadata;
+    private final ReleaseContent content;
+    private final Repositories repositories;
+    private final SignedReleases signed;
+    private final SigningEvents events;
     private final Intents intents;
     private final SigningKeys keys;
-    private final BlobStore blobs;
     private final TransactionalOperator transaction;
     private final TufLifetimes lifetimes;
     private final Ids ids;
@@ -58,10 +60,12 @@ final class ReleaseSigning {
     ReleaseSigning(
             Releases releases,
             ReleaseEvidence evidence,
-            MetadataTable metadata,
+            ReleaseContent content,
+            Repositories repositories,
+            SignedReleases signed,
+            SigningEvents events,
             Intents intents,
             SigningKeys keys,
-            BlobStore blobs,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Ids ids,
@@ -69,10 +73,12 @@ final class ReleaseSigning {
             CrashPoint crash) {
         this.releases = releases;
         this.evidence = evidence;
-        this.metadata = metadata;
+        this.content = content;
+        this.repositories = repositories;
+        this.signed = signed;
+        this.events = events;
         this.intents = intents;
         this.keys = keys;
-        this.blobs = blobs;
         this.transaction = transaction;
         this.lifetimes = lifetimes;
         this.ids = ids;
@@ -81,136 +87,181 @@ final class ReleaseSigning {
     }
 
     /** Everything a signature over a release depends on. */
-    private record Draft(Release release, ReleaseEvidence.Lines lines, Intent intent, Instant expires) {}
+    private record Draft(
+            Release release, ReleaseEvidence.Lines lines, Situation situation, Intent intent, Instant expires) {}
+
+    /**
+     * What became of a request to sign.
+     *
+     * @param release as it is now
+     * @param event that awaits people's signatures, if the server's was not enough
+     */
+    record Result(Release release, Optional<SigningEvent> event) {}
 
     /** Signs the release; one that is signed already is returned as it is. */
-    Mono<Release> sign(Actor actor, String manufacturer, ReleaseId id) {
+    Mono<Result> sign(Actor actor, String manufacturer, ReleaseId id) {
         return releases.find(manufacturer, id).flatMap(release -> {
             if (SIGNED.contains(release.state())) {
-                return Mono.just(release);
+                return Mono.just(new Result(release, Optional.empty()));
             }
             return release.manifest().isEmpty() ? refuseDraft(actor, release) : sign(actor, release);
         });
     }
 
     /** The life cycle refuses, and logs, what was never submitted. */
-    private Mono<Release> refuseDraft(Actor actor, Release release) {
+    private Mono<Result> refuseDraft(Actor actor, Release release) {
         return releases.transition(release.manufacturer(), release.id(), ReleaseEvent.SIGN, actor, "")
                 .as(transaction::transactional)
-                .then(releases.find(release.manufacturer(), release.id()));
+                .then(releases.find(release.manufacturer(), release.id()))
+                .map(found -> new Result(found, Optional.empty()));
     }
 
-    private Mono<Release> sign(Actor actor, Release release) {
+    private Mono<Result> sign(Actor actor, Release release) {
         UUID intent = ids.next();
         return recordIntent(intent, release)
-                .then(Mono.defer(() -> verifyPayloads(release)))
+                .then(Mono.defer(() -> content.verify(release)))
+                .then(passed(Step.PAYLOADS_VERIFIED))
                 .then(Mono.defer(() -> signAndStore(actor, release, intent)))
                 .onErrorResume(RefusedException.class, refused -> refuse(actor, release, intent, refused))
-                .then(releases.find(release.manufacturer(), release.id()));
+                .flatMap(event ->
+                        releases.find(release.manufacturer(), release.id()).map(found -> new Result(found, event)));
     }
 
     private Mono<Void> recordIntent(UUID id, Release release) {
-        return metadata.lock(release.manufacturer())
-                .then(draft(id, release))
+        return draft(id, release)
                 .flatMap(draft -> intents.record(draft.intent(), clock.instant()))
                 .as(transaction::transactional)
                 .then(passed(Step.INTENT_RECORDED));
     }
 
     private Mono<Draft> draft(UUID id, Release release) {
+        return repositories
+                .situation(release.manufacturer(), List.of())
+                .zipWith(Mono.defer(() -> evidence.lines(release.manufacturer(), release.id())))
+                .map(read -> draft(id, release, read.getT1(), read.getT2()));
+    }
+
+    private Draft draft(UUID id, Release release, Situation situation, ReleaseEvidence.Lines lines) {
         String product = release.id().product();
         Instant expires = clock.instant().plus(lifetimes.productLifetime()).truncatedTo(ChronoUnit.SECONDS);
-        return Mono.zip(
-                        evidence.lines(release.manufacturer(), release.id()),
-                        metadata.state(release.manufacturer(), true),
-                        metadata.state(release.manufacturer(), false))
-                .map(read -> {
-                    long version =
-                            read.getT3().role(product).map(Metadata::version).orElse(0L) + 1;
-                    List<TargetFile> files = new ArrayList<>();
-                    read.getT2()
-                            .role(product)
-                            .ifPresent(now -> files.addAll(now.targets().files().values()));
-                    targets(release, read.getT1()).forEach(target -> files.add(target.file()));
-                    byte[] bytes = CanonicalJson.olpc(Refresh.product(version, expires, files));
-                    Intent intent = new Intent(
-                            id, release.manufacturer(), product, version, "release.sign " + release.id(), bytes);
-                    return new Draft(release, read.getT1(), intent, expires);
-                });
+        long version = situation.nextVersion(product);
+        List<TargetFile> files = new ArrayList<>(situation.wanted(product));
+        ReleaseContent.targets(release, lines).forEach(target -> files.add(target.file()));
+        byte[] bytes = CanonicalJson.olpc(Refresh.product(version, expires, files));
+        Intent intent = new Intent(id, release.manufacturer(), product, version, "release.sign " + release.id(), bytes);
+        return new Draft(release, lines, situation, intent, expires);
     }
 
-    private static List<StoredTarget> targets(Release release, ReleaseEvidence.Lines lines) {
-        String folder = release.id().product() + "/" + release.id().version() + "/";
-        Manifest manifest = release.frozen().manifest();
-        List<StoredTarget> targets = new ArrayList<>();
-        targets.add(StoredTarget.of(folder + Manifest.FILE, release.frozen().bytes()));
-        targets.add(StoredTarget.of(folder + Manifest.EVIDENCE_FILE, lines.file()));
-        artifacts(manifest)
-                .forEach(file -> targets.add(new StoredTarget(
-                        TargetFile.of(folder + file.name(), file.length(), file.digest()), Optional.empty())));
-        return targets;
-    }
-
-    private static List<Artifact> artifacts(Manifest manifest) {
-        List<Artifact> artifacts = new ArrayList<>(manifest.payloads());
-        artifacts.add(manifest.sbom());
-        return artifacts;
-    }
-
-    /** Reads every byte again: what was validated is what is signed (time of check, time of use). */
-    private Mono<Void> verifyPayloads(Release release) {
-        return Flux.fromIterable(artifacts(release.frozen().manifest()))
-                .concatMap(file -> blobs.verify(file.digest())
-                        .defaultIfEmpty(false)
-                        .flatMap(intact ->
-                                intact ? Mono.<Void>empty() : Mono.error(new PayloadCorrupt(file.name()).refused())))
-                .then(passed(Step.PAYLOADS_VERIFIED));
-    }
-
-    private Mono<Void> signAndStore(Actor actor, Release seen, UUID intent) {
-        Instant now = clock.instant();
-        return metadata.lock(seen.manufacturer())
-                .then(releases.lock(seen.manufacturer(), seen.id()))
+    /** Returns the event that awaits people's signatures, or nothing when the release is signed. */
+    private Mono<Optional<SigningEvent>> signAndStore(Actor actor, Release seen, UUID intent) {
+        return repositories
+                .table()
+                .lock(seen.manufacturer())
+                .then(Mono.defer(() -> releases.lock(seen.manufacturer(), seen.id())))
                 .flatMap(release -> draft(intent, release))
-                .flatMap(draft -> evidence.verdict(draft.release(), draft.lines(), now)
-                        .flatMap(verdict -> requireAccepted(verdict))
-                        .then(store(actor, draft, now)))
+                .flatMap(draft -> alreadyOpen(draft)
+                        .map(Optional::of)
+                        .switchIfEmpty(Mono.defer(() -> signAndStore(actor, draft))))
                 .as(transaction::transactional)
-                .then(passed(Step.RELEASE_SIGNED_COMMITTED));
+                .delayUntil(event -> passed(event.isPresent() ? Step.EVENT_OPENED : Step.RELEASE_SIGNED_COMMITTED));
+    }
+
+    /** Returns the event that is open for exactly this release as it is now; another one of the role is in the way. */
+    private Mono<SigningEvent> alreadyOpen(Draft draft) {
+        Release release = draft.release();
+        return events.table()
+                .open(release.manufacturer(), release.id().product())
+                .flatMap(event -> event.release().filter(release.id()::equals).isPresent()
+                        ? signed.endIfOver(event, draft.situation(), release, draft.lines())
+                                .hasElement()
+                                .flatMap(ended -> ended ? Mono.empty() : reuse(event, draft))
+                        : makeRoom(event, draft));
+    }
+
+    private Mono<SigningEvent> reuse(SigningEvent event, Draft draft) {
+        return intents.finish(
+                        draft.intent().id(),
+                        "awaits signatures already",
+                        draft.situation().now())
+                .thenReturn(event);
+    }
+
+    /** A renewal gives way, for the metadata of a release are new as well. */
+    private Mono<SigningEvent> makeRoom(SigningEvent event, Draft draft) {
+        return events.endIfOver(
+                        event,
+                        draft.situation(),
+                        Optional.of("release-to-be-signed").filter(reason -> event.purpose() == Purpose.RENEWAL))
+                .hasElement()
+                .flatMap(ended -> ended
+                        ? Mono.empty()
+                        : Mono.error(() -> new OtherOpen(
+                                        event.id(),
+                                        event.role(),
+                                        event.purpose().code())
+                                .refused()));
+    }
+
+    private Mono<Optional<SigningEvent>> signAndStore(Actor actor, Draft draft) {
+        Instant now = draft.situation().now();
+        return evidence.verdict(draft.release(), draft.lines(), now)
+                .flatMap(this::requireAccepted)
+                .then(Mono.defer(() -> serverSigned(draft)))
+                .delayUntil(file -> passed(Step.RELEASE_METADATA_SIGNED))
+                .flatMap(file -> draft.situation().accepts(file)
+                        ? signed.store(actor, draft.release(), draft.lines(), file, now)
+                                .then(intents.finish(draft.intent().id(), "signed", now))
+                                .then(passed(Step.RELEASE_SIGNED_LOGGED))
+                                .thenReturn(Optional.<SigningEvent>empty())
+                        : open(actor, draft, file).map(Optional::of));
     }
 
     private Mono<Void> requireAccepted(Verdict verdict) {
         return verdict.accepted() ? passed(Step.GATE_PASSED) : Mono.error(new Blocked(verdict).refused());
     }
 
-    private Mono<Void> store(Actor actor, Draft draft, Instant now) {
+    private Mono<SigningEvent> open(Actor actor, Draft draft, Metadata file) {
         Release release = draft.release();
-        String manufacturer = release.manufacturer();
-        return signed(draft)
-                .flatMap(file -> passed(Step.RELEASE_METADATA_SIGNED)
-                        .then(metadata.insert(manufacturer, file, now))
-                        .then(metadata.raiseVersion(manufacturer, file)))
-                .then(passed(Step.RELEASE_METADATA_STORED))
-                .then(releases.transition(manufacturer, release.id(), ReleaseEvent.SIGN, actor, ""))
-                .flatMap(event -> Flux.fromIterable(targets(release, draft.lines()))
-                        .concatMap(target -> metadata.insertTarget(manufacturer, target, now, event))
-                        .then())
-                .then(intents.finish(draft.intent().id(), "signed", now))
-                .then(passed(Step.RELEASE_SIGNED_LOGGED));
+        Instant now = draft.situation().now();
+        return requireSignable(actor, release)
+                .then(Mono.defer(() -> events.open(new SigningEvents.Request(
+                        release.manufacturer(),
+                        file,
+                        Purpose.RELEASE,
+                        Optional.of(release.id()),
+                        delegation(draft),
+                        actor.id(),
+                        actor.describe(),
+                        now))))
+                .delayUntil(event -> intents.finish(draft.intent().id(), "awaits signatures", now));
     }
 
-    private Mono<Metadata> signed(Draft draft) {
+    private static DelegatedRole delegation(Draft draft) {
+        String product = draft.release().id().product();
+        return draft.situation().visible().delegation(product).orElseThrow(() -> new NoDelegation(product).refused());
+    }
+
+    /** The release does not move yet, and could: anything else is refused and logged as if it were to move. */
+    private Mono<Void> requireSignable(Actor actor, Release release) {
+        return ReleaseLifeCycle.next(release.state(), ReleaseEvent.SIGN).isPresent()
+                ? Mono.empty()
+                : releases.transition(release.manufacturer(), release.id(), ReleaseEvent.SIGN, actor, "")
+                        .then();
+    }
+
+    private Mono<Metadata> serverSigned(Draft draft) {
         Intent intent = draft.intent();
         JsonObject toBeSigned = Json.parseObject(intent.toBeSigned());
         return keys.signer(intent.manufacturer(), intent.role())
                 .map(signer -> RoleSigner.sign(intent.role(), intent.version(), draft.expires(), toBeSigned, signer));
     }
 
-    private Mono<Void> refuse(Actor actor, Release release, UUID intent, RefusedException refused) {
+    private <T> Mono<T> refuse(Actor actor, Release release, UUID intent, RefusedException refused) {
         String code = refused.refusal().type().code();
-        Mono<Void> logged = refused.refusal() instanceof SigningRefusal
-                ? releases.refused(release.manufacturer(), release.id(), actor, "sign", code)
-                : Mono.empty();
+        Mono<Void> logged =
+                refused.refusal() instanceof SigningRefusal || refused.refusal() instanceof SigningEventRefusal
+                        ? releases.refused(release.manufacturer(), release.id(), actor, "sign", code)
+                        : Mono.empty();
         return intents.finish(intent, "refused " + code, clock.instant())
                 .then(logged)
                 .then(Mono.error(refused));

@@ -1,24 +1,22 @@
 package io.suture.server.signing;
 
 import io.suture.server.audit.LogGuard;
+import io.suture.server.identity.Actor;
 import io.suture.server.signing.CrashPoint.Step;
-import io.suture.server.signing.MetadataTable.StoredTarget;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.Signer;
-import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TargetFile;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,39 +24,44 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Makes the repository of a manufacturer show what it should, in one transaction under the publisher's lock: sign what is
- * missing or half expired, read the result as a device would, raise the version marks outside the database, make
- * everything visible at once. Repeatable, so that it is also the repair after a crash.
+ * missing or half expired, ask people for the signatures the server cannot give, read the result as a device would, raise
+ * the version marks outside the database, make everything visible at once. Repeatable, so that it is also the repair
+ * after a crash.
  */
 final class Repositories {
 
-    private final DatabaseClient database;
     private final MetadataTable metadata;
+    private final WantedFiles wanted;
+    private final RoleVersions versions;
+    private final SigningEvents events;
     private final SigningKeys keys;
     private final LogGuard log;
     private final TransactionalOperator transaction;
     private final TufLifetimes lifetimes;
-    private final Path dataDirectory;
     private final Clock clock;
     private final Scheduler blocking;
     private final CrashPoint crash;
 
     Repositories(
-            DatabaseClient database,
+            MetadataTable metadata,
+            WantedFiles wanted,
+            RoleVersions versions,
+            SigningEvents events,
             SigningKeys keys,
             LogGuard log,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
-            Path dataDirectory,
             Clock clock,
             Scheduler blocking,
             CrashPoint crash) {
-        this.database = database;
-        this.metadata = new MetadataTable(database);
+        this.metadata = metadata;
+        this.wanted = wanted;
+        this.versions = versions;
+        this.events = events;
         this.keys = keys;
         this.log = log;
         this.transaction = transaction;
         this.lifetimes = lifetimes;
-        this.dataDirectory = dataDirectory;
         this.clock = clock;
         this.blocking = blocking;
         this.crash = crash;
@@ -81,56 +84,86 @@ final class Repositories {
      * for a withdrawal must not wait; versions never decrease even then.
      */
     Mono<Integer> refresh(String manufacturer, List<Metadata> offline) {
-        return metadata.lock(manufacturer)
-                .then(Mono.zip(metadata.state(manufacturer, true), metadata.state(manufacturer, false)))
-                .flatMap(states -> {
-                    RepositoryState visible = states.getT1().with(offline);
-                    return visible.isInitialised()
-                            ? refresh(manufacturer, visible, states.getT2(), offline)
-                            : Mono.just(0);
-                });
+        return situation(manufacturer, offline)
+                .flatMap(situation ->
+                        situation.visible().isInitialised() ? refresh(manufacturer, situation, offline) : Mono.just(0));
     }
 
-    private Mono<Integer> refresh(
-            String manufacturer, RepositoryState visible, RepositoryState newest, List<Metadata> offline) {
-        return Mono.zip(wanted(manufacturer), authorities(manufacturer, visible), marks(manufacturer))
-                .flatMap(inputs -> {
-                    Instant now = clock.instant();
-                    Refresh refresh = new Refresh(visible, inputs.getT1(), newest.current(), lifetimes, now);
-                    return onWorker(() -> refresh.sign(new Planned(inputs.getT2(), newest, inputs.getT3())))
-                            .flatMap(signed -> show(manufacturer, visible, inputs.getT1(), offline, signed, now));
-                });
+    /** Takes the publisher's lock and reads what signing depends on. */
+    Mono<Situation> situation(String manufacturer, List<Metadata> offline) {
+        return metadata.lock(manufacturer)
+                .then(Mono.defer(() -> Mono.zip(
+                        metadata.state(manufacturer, true),
+                        metadata.state(manufacturer, false),
+                        wanted.of(manufacturer),
+                        versions.known(manufacturer))))
+                .map(read -> new Situation(
+                        read.getT1().with(offline), read.getT2(), read.getT3(), read.getT4(), clock.instant()));
+    }
+
+    private Mono<Integer> refresh(String manufacturer, Situation situation, List<Metadata> offline) {
+        return Mono.zip(authorities(manufacturer, situation.visible()), events.waiting(manufacturer, situation))
+                .flatMap(inputs -> onWorker(() -> new Refresh(situation, inputs.getT2(), lifetimes)
+                                .sign(new Planned(inputs.getT1(), situation)))
+                        .flatMap(signed -> events.ask(manufacturer, situation, signed.awaiting())
+                                .then(show(manufacturer, situation, signed, inputs.getT2(), offline))));
+    }
+
+    /**
+     * Asks people, in the caller's transaction, for the signatures without which the delegations of offline files would
+     * hide what devices see now; returns the events, none when nothing stands in the way.
+     */
+    Mono<List<SigningEvent>> askBefore(Actor actor, String manufacturer, List<Metadata> offline) {
+        return situation(manufacturer, offline)
+                .filter(situation -> situation.visible().isInitialised())
+                .flatMap(situation -> authorities(manufacturer, situation.visible())
+                        .flatMap(signers -> onWorker(() -> new Refresh(situation, Set.of(), lifetimes)
+                                .unaccepted(new Planned(signers, situation))))
+                        .doOnNext(files -> {
+                            if (!files.isEmpty()) {
+                                DryRun.verifyDelegator(situation.visible());
+                            }
+                        })
+                        .flatMap(files -> events.askBefore(actor, manufacturer, situation, files)))
+                .defaultIfEmpty(List.of());
     }
 
     private Mono<Integer> show(
             String manufacturer,
-            RepositoryState visible,
-            Map<String, List<TargetFile>> wanted,
-            List<Metadata> offline,
-            List<Metadata> signed,
-            Instant now) {
-        if (signed.isEmpty() && offline.isEmpty()) {
+            Situation situation,
+            Refresh.Signed signed,
+            Set<String> waiting,
+            List<Metadata> offline) {
+        if (signed.visible().isEmpty() && offline.isEmpty()) {
             return Mono.just(0);
         }
         List<Metadata> all = new ArrayList<>(offline);
-        all.addAll(signed);
+        all.addAll(signed.visible());
         crash.passed(Step.ROLES_SIGNED);
-        Collection<TargetFile> files =
-                wanted.values().stream().flatMap(List::stream).toList();
+        Set<String> late = new HashSet<>(waiting);
+        signed.awaiting().forEach(file -> late.add(file.role()));
         return onWorker(() -> {
-                    DryRun.verify(visible.with(signed), files, now);
+                    DryRun.verify(situation.visible().with(signed.visible()), files(situation, late), situation.now());
                     crash.passed(Step.DRY_RUN_PASSED);
-                    new VersionMarks(dataDirectory, manufacturer).raise(signed);
+                    versions.show(manufacturer, signed.visible());
                     crash.passed(Step.VERSIONS_MARKED);
                     return all;
                 })
                 .flatMapIterable(stored -> stored)
-                .concatMap(file -> store(manufacturer, file, now))
+                .concatMap(file -> store(manufacturer, file, situation.now()))
                 .then(metadata.requireStored(manufacturer, all))
                 .then(Mono.fromCallable(() -> {
                     crash.passed(Step.MADE_VISIBLE);
                     return all.size();
                 }));
+    }
+
+    /** Returns the files that devices must find now: those of products that wait for signatures come later. */
+    private static Collection<TargetFile> files(Situation situation, Set<String> late) {
+        return situation.wanted().entrySet().stream()
+                .filter(product -> !late.contains(product.getKey()))
+                .flatMap(product -> product.getValue().stream())
+                .toList();
     }
 
     private Mono<Void> store(String manufacturer, Metadata file, Instant now) {
@@ -140,13 +173,11 @@ final class Repositories {
     }
 
     /** Signs with versions above everything recorded in the database and outside it. */
-    private record Planned(Map<String, Signer> signers, RepositoryState newest, Map<String, Long> marks)
-            implements Refresh.Authority {
+    private record Planned(Map<String, Signer> signers, Situation situation) implements Refresh.Authority {
 
         @Override
         public Metadata sign(String role, Instant expires, LongFunction<JsonObject> signed) {
-            long stored = newest.role(role).map(Metadata::version).orElse(0L);
-            long version = Math.max(stored, marks.getOrDefault(role, 0L)) + 1;
+            long version = situation.nextVersion(role);
             Signer signer = Objects.requireNonNull(signers.get(role), () -> "no key for role " + role);
             return RoleSigner.sign(role, version, expires, signed.apply(version), signer);
         }
@@ -158,36 +189,6 @@ final class Repositories {
         return Flux.fromIterable(roles)
                 .concatMap(role -> keys.signer(manufacturer, role).map(signer -> Map.entry(role, signer)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private Mono<Map<String, Long>> marks(String manufacturer) {
-        return onWorker(() -> new VersionMarks(dataDirectory, manufacturer).read());
-    }
-
-    /** What devices should find: the files of every release that is published or suspended and covered by a checkpoint. */
-    private Mono<Map<String, List<TargetFile>>> wanted(String manufacturer) {
-        return database.sql("""
-                        select r.product, r.version from release r
-                        join release_publication p on p.manufacturer = r.manufacturer and p.product = r.product
-                             and p.version = r.version
-                        join audit_leaf leaf on leaf.event_id = p.event_id
-                        where r.manufacturer = :manufacturer and r.state in ('published', 'suspended')
-                          and leaf.leaf_index < (select max(size) from log_checkpoint where manufacturer = :manufacturer)
-                        """)
-                .bind("manufacturer", manufacturer)
-                .map(row -> new ReleaseId(MetadataTable.text(row, "product"), MetadataTable.text(row, "version")))
-                .all()
-                .collectList()
-                .flatMapIterable(releases -> releases)
-                .concatMap(release -> metadata.releaseTargets(manufacturer, release)
-                        .map(StoredTarget::file)
-                        .collectList()
-                        .map(files -> Map.entry(release.product(), files)))
-                .collect(HashMap::new, Repositories::add);
-    }
-
-    private static void add(Map<String, List<TargetFile>> wanted, Map.Entry<String, List<TargetFile>> release) {
-        wanted.computeIfAbsent(release.getKey(), product -> new ArrayList<>()).addAll(release.getValue());
     }
 
     private <T> Mono<T> onWorker(Callable<T> work) {

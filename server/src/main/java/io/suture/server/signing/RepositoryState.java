@@ -58,6 +58,12 @@ record RepositoryState(List<Metadata> roots, Map<String, Metadata> current) {
                 .toList();
     }
 
+    /** Returns the delegation to a product that is in force. */
+    Optional<DelegatedRole> delegation(String product) {
+        return role(Targets.TYPE)
+                .flatMap(targets -> targets.targets().delegations().role(product));
+    }
+
     /** Returns every role that the snapshot lists. */
     List<String> listedRoles() {
         List<String> roles = new ArrayList<>(List.of(Targets.TYPE, POLICY));

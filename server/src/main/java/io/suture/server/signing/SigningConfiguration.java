@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.audit.LogGuard;
-import io.suture.server.blob.BlobStore;
 import io.suture.server.release.Releases;
 import io.suture.server.runtime.ExampleKeys;
 import io.suture.server.runtime.Ids;
@@ -37,31 +36,45 @@ class SigningConfiguration {
     }
 
     @Bean
+    MetadataTable metadataTable(DatabaseClient database) {
+        return new MetadataTable(database);
+    }
+
+    @Bean
+    RoleVersions roleVersions(MetadataTable metadata, SutureSettings settings, Scheduler blockingScheduler) {
+        return new RoleVersions(metadata, settings.dataDir(), blockingScheduler);
+    }
+
+    @Bean
     Repositories repositories(
             DatabaseClient database,
+            MetadataTable metadata,
+            RoleVersions versions,
+            SigningEvents events,
             SigningKeys keys,
             LogGuard log,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
-            SutureSettings settings,
             Clock clock,
             Scheduler blockingScheduler,
             ObjectProvider<CrashPoint> crash) {
         return new Repositories(
-                database,
+                metadata,
+                new WantedFiles(database, metadata),
+                versions,
+                events,
                 keys,
                 log,
                 transaction,
                 lifetimes,
-                settings.dataDir(),
                 clock,
                 blockingScheduler,
                 crash.getIfAvailable(() -> CrashPoint.NONE));
     }
 
     @Bean
-    PublishedMetadata publishedMetadata(Repositories repositories) {
-        return new PublishedMetadata(repositories.table());
+    PublishedMetadata publishedMetadata(MetadataTable metadata) {
+        return new PublishedMetadata(metadata);
     }
 
     @Bean
@@ -77,8 +90,8 @@ class SigningConfiguration {
     }
 
     @Bean
-    ReleaseEvidence releaseEvidence(DatabaseClient database, Repositories repositories) {
-        return new ReleaseEvidence(database, repositories.table());
+    ReleaseEvidence releaseEvidence(DatabaseClient database, MetadataTable metadata) {
+        return new ReleaseEvidence(database, metadata);
     }
 
     @Bean
@@ -86,9 +99,11 @@ class SigningConfiguration {
             DatabaseClient database,
             Releases releases,
             ReleaseEvidence evidence,
+            ReleaseContent content,
             Repositories repositories,
+            SignedReleases signed,
+            SigningEvents events,
             SigningKeys keys,
-            BlobStore blobs,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Ids ids,
@@ -97,10 +112,12 @@ class SigningConfiguration {
         return new ReleaseSigning(
                 releases,
                 evidence,
-                repositories.table(),
+                content,
+                repositories,
+                signed,
+                events,
                 new Intents(database),
                 keys,
-                blobs,
                 transaction,
                 lifetimes,
                 ids,

@@ -8,10 +8,14 @@ import io.suture.server.release.Release;
 import io.suture.trust.json.Json;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,23 +37,31 @@ class SigningController {
     private final OfflineRepository offline;
     private final ReleaseSigning signing;
     private final Publications publications;
+    private final SigningEventTable events;
 
-    SigningController(KeyRegistry keys, OfflineRepository offline, ReleaseSigning signing, Publications publications) {
+    SigningController(
+            KeyRegistry keys,
+            OfflineRepository offline,
+            ReleaseSigning signing,
+            Publications publications,
+            SigningEventTable events) {
         this.keys = keys;
         this.offline = offline;
         this.signing = signing;
         this.publications = publications;
+        this.events = events;
     }
 
-    /** Where a release is now. */
-    record Outcome(String product, String version, String state, Instant changedAt) {
+    /** Where a release is now, and the event whose signatures devices wait for. */
+    record Outcome(String product, String version, String state, Instant changedAt, Optional<String> signingEvent) {
 
-        static Outcome of(Release release) {
+        static Outcome of(Release release, Optional<SigningEvent> event) {
             return new Outcome(
                     release.id().product(),
                     release.id().version(),
                     release.state().code(),
-                    release.changedAt());
+                    release.changedAt(),
+                    event.map(open -> open.id().toString()));
         }
     }
 
@@ -73,15 +85,21 @@ class SigningController {
                 .map(Accepted::new);
     }
 
-    @Operation(summary = "Sign a release whose evidence is complete")
+    @Operation(
+            summary = "Sign a release whose evidence is complete",
+            responses = {
+                @ApiResponse(responseCode = "200", description = "It is signed."),
+                @ApiResponse(responseCode = "202", description = "A signing event awaits people's signatures.")
+            })
     @PostMapping(RELEASE + "/signing")
-    Mono<Outcome> sign(
+    Mono<ResponseEntity<Outcome>> sign(
             @Acting Actor actor,
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version) {
         return signing.sign(actor, manufacturer, new ReleaseId(product, version))
-                .map(Outcome::of);
+                .map(result -> ResponseEntity.status(result.event().isPresent() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                        .body(Outcome.of(result.release(), result.event())));
     }
 
     @Operation(summary = "Publish a signed release")
@@ -93,7 +111,7 @@ class SigningController {
             @PathVariable("v") String version) {
         return publications
                 .publish(actor, manufacturer, new ReleaseId(product, version))
-                .map(Outcome::of);
+                .flatMap(this::outcome);
     }
 
     @Operation(summary = "Withdraw a release; devices no longer find it")
@@ -107,6 +125,13 @@ class SigningController {
         String text = Fields.text("reason", reason.reason(), MAX_REASON);
         return publications
                 .withdraw(actor, manufacturer, new ReleaseId(product, version), text)
-                .map(Outcome::of);
+                .flatMap(this::outcome);
+    }
+
+    private Mono<Outcome> outcome(Release release) {
+        return events.open(release.manufacturer(), release.id().product())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(event -> Outcome.of(release, event));
     }
 }

@@ -69,6 +69,25 @@ sealed interface SigningRefusal extends Refusal {
         }
     }
 
+    /** The offline metadata delegate to no role of this product. */
+    record NoDelegation(String product) implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.DELEGATION_MISSING;
+        }
+
+        @Override
+        public String detail() {
+            return "The repository has no role for product " + product + "; publish offline metadata that name it.";
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of("product", product);
+        }
+    }
+
     /** Offline metadata or policies are not acceptable. */
     record OfflineRefused(String code, String problem) implements SigningRefusal {
 

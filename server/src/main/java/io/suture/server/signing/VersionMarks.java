@@ -11,20 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The highest versions ever signed, kept outside the database: after a restore from a backup no version is used a second
+ * The highest versions of roles ever signed or ever shown, kept outside the database: after a restore from a backup no version is used a second
  * time (reliability cases E14, P6). Blocks.
  */
 final class VersionMarks {
 
     private final Path file;
 
-    VersionMarks(Path dataDirectory, String manufacturer) {
-        this.file = dataDirectory.resolve("log").resolve(manufacturer).resolve("tuf-versions.json");
+    VersionMarks(Path dataDirectory, String manufacturer, String name) {
+        this.file = dataDirectory.resolve("log").resolve(manufacturer).resolve(name + ".json");
     }
 
     Map<String, Long> read() {
@@ -41,16 +40,16 @@ final class VersionMarks {
     }
 
     /** Raises the marks; after this call they survive a power loss. */
-    void raise(Collection<Metadata> files) {
+    void raise(Map<String, Long> versions) {
         Map<String, Long> marks = read();
-        files.forEach(metadata -> marks.merge(metadata.role(), metadata.version(), Math::max));
+        versions.forEach((role, version) -> marks.merge(role, version, Math::max));
         JsonObject.Builder json = JsonObject.builder();
         marks.forEach((role, version) -> json.put(role, (long) version));
         write(CanonicalJson.rfc8785(json.build()));
     }
 
     private void write(byte[] bytes) {
-        Path next = file.resolveSibling("tuf-versions.next");
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
             Files.createDirectories(file.resolveSibling("."));
             try (FileChannel channel = FileChannel.open(

@@ -74,6 +74,7 @@ class PermissionIT {
                 .replace("{p}", "GW2")
                 .replace("{v}", "9.9.9")
                 .replace("{d}", "D-NONE")
+                .replace("{e}", "00000000-0000-7000-8000-000000000000")
                 .replace("{name}", "none.bin")
                 .replace("{file}", "9.none.json")
                 .replace("{*path}", "GW2/9.9.9/none.bin");

@@ -149,7 +149,7 @@ class PublicationCrashIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Step.class)
+    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "EVENT_.*")
     void whenTheServiceDiesAtAStepThenARestartRepairsOrTheCallIsRepeated(Step step) {
         int number = ++releases;
         String version = "3.2." + number;

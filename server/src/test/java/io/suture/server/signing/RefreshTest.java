@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RefreshTest {
@@ -32,9 +33,14 @@ class RefreshTest {
 
     private final SoftwareSigner online = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
     private final SoftwareSigner offline = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
+    private final SoftwareSigner approver = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, new SecureRandom());
     private final Map<String, Long> versions = new HashMap<>();
 
     private RepositoryState founded() {
+        return founded(RoleKeys.of(1, online.publicKey()));
+    }
+
+    private RepositoryState founded(RoleKeys product) {
         Instant expires = START.plus(Duration.ofDays(3650));
         RoleKeys held = RoleKeys.of(1, offline.publicKey());
         RoleKeys served = RoleKeys.of(1, online.publicKey());
@@ -47,7 +53,7 @@ class RefreshTest {
                 List.of(offline));
         Delegations delegations = Delegations.of(
                 DelegatedRole.ofPaths("policy", held, true, "policy/*"),
-                DelegatedRole.ofPaths("GW2", served, true, "GW2/*/*"));
+                DelegatedRole.ofPaths("GW2", product, true, "GW2/*/*"));
         byte[] targets =
                 MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), delegations), List.of(offline));
         byte[] policy = MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), null), List.of(offline));
@@ -59,7 +65,14 @@ class RefreshTest {
     }
 
     private List<Metadata> refresh(RepositoryState state, List<TargetFile> files, Instant now) {
-        return new Refresh(state, Map.of("GW2", files), Map.of(), LIFETIMES, now).sign((role, expires, signed) -> {
+        return signed(state, state, Set.of(), files, now).visible();
+    }
+
+    private Refresh.Signed signed(
+            RepositoryState visible, RepositoryState newest, Set<String> waiting, List<TargetFile> files, Instant now) {
+        RoleVersions.Known known = new RoleVersions.Known(Map.of(), Map.of());
+        Situation situation = new Situation(visible, newest, Map.of("GW2", files), known, now);
+        return new Refresh(situation, waiting, LIFETIMES).sign((role, expires, signed) -> {
             long version = versions.merge(role, 1L, Long::sum);
             return RoleSigner.sign(role, version, expires, signed.apply(version), online);
         });
@@ -117,11 +130,81 @@ class RefreshTest {
         state = state.with(refresh(state, List.of(), START));
         Instant expires = START.plus(Duration.ofDays(180));
         Metadata prepared = RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
-        List<Metadata> signed = new Refresh(
-                        state, Map.of("GW2", List.of(FILE)), Map.of("GW2", prepared), LIFETIMES, START)
-                .sign((role, until, content) -> RoleSigner.sign(role, 9, until, content.apply(9), online));
+        List<Metadata> signed = signed(state, state.with(List.of(prepared)), Set.of(), List.of(FILE), START)
+                .visible();
         assertThat(signed).contains(prepared);
         assertThat(roles(signed)).containsExactly("GW2", "snapshot", "timestamp");
+    }
+
+    private RepositoryState demandingTwo() {
+        return founded(RoleKeys.of(2, online.publicKey(), approver.publicKey()));
+    }
+
+    private Metadata approved(long version, List<TargetFile> files, Instant at) {
+        Instant expires = at.plus(LIFETIMES.productLifetime());
+        byte[] file = MetadataWriter.sign(Refresh.product(version, expires, files), List.of(online, approver));
+        return new Metadata("GW2", version, file, expires, true);
+    }
+
+    @Test
+    void whenAProductDemandsTwoSignaturesThenItAwaitsThemAndTheOthersGoOn() {
+        RepositoryState state = demandingTwo();
+        state = state.with(signed(state, state, Set.of(), List.of(), START).visible());
+        assertThat(state.role("GW2")).isEmpty();
+        Refresh.Signed signed = signed(state, state, Set.of(), List.of(FILE), START.plus(Duration.ofHours(12)));
+        assertThat(roles(signed.awaiting())).containsExactly("GW2");
+        assertThat(roles(signed.visible())).containsExactly("timestamp");
+        DryRun.verify(state.with(signed.visible()), List.of(), START.plus(Duration.ofHours(12)));
+    }
+
+    @Test
+    void whenSignaturesWereAskedForThenNothingIsSignedAgain() {
+        RepositoryState state = demandingTwo();
+        assertThat(signed(state, state, Set.of("GW2"), List.of(FILE), START).awaiting())
+                .isEmpty();
+    }
+
+    @Test
+    void whenTwoSignaturesWereGivenThenTheMetadataBecomeVisible() {
+        RepositoryState state = demandingTwo();
+        Metadata approved = approved(3, List.of(FILE), START);
+        Refresh.Signed signed = signed(state, state.with(List.of(approved)), Set.of("GW2"), List.of(FILE), START);
+        assertThat(signed.visible()).contains(approved);
+        DryRun.verify(state.with(signed.visible()), List.of(FILE), START);
+    }
+
+    /** A prepared file with the server's signature only was made under an earlier delegation. */
+    @Test
+    void whenPreparedMetadataLackASignatureThenTheyAreNotUsed() {
+        RepositoryState state = demandingTwo();
+        Instant expires = START.plus(Duration.ofDays(180));
+        Metadata prepared = RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
+        Refresh.Signed signed = signed(state, state.with(List.of(prepared)), Set.of(), List.of(FILE), START);
+        assertThat(roles(signed.visible())).doesNotContain("GW2");
+        assertThat(roles(signed.awaiting())).containsExactly("GW2");
+    }
+
+    @Test
+    void whenHalfTheLifeIsOverThenTheRenewalAwaitsSignatures() {
+        RepositoryState state = demandingTwo().with(List.of(approved(3, List.of(FILE), START)));
+        state = state.with(refresh(state, List.of(FILE), START));
+        Instant half = START.plus(Duration.ofDays(90));
+        assertThat(signed(state, state, Set.of(), List.of(FILE), half.minusSeconds(1))
+                        .awaiting())
+                .isEmpty();
+        Refresh.Signed due = signed(state, state, Set.of(), List.of(FILE), half);
+        assertThat(roles(due.awaiting())).containsExactly("GW2");
+        assertThat(roles(due.visible())).containsExactly("snapshot", "timestamp");
+    }
+
+    @Test
+    void whenWaitingMetadataExpiredThenSnapshotAndTimestampAreStillRenewed() {
+        RepositoryState state = demandingTwo().with(List.of(approved(3, List.of(FILE), START)));
+        state = state.with(refresh(state, List.of(FILE), START));
+        Instant over = START.plus(Duration.ofDays(181));
+        Refresh.Signed signed = signed(state, state, Set.of("GW2"), List.of(FILE), over);
+        assertThat(roles(signed.visible())).containsExactly("snapshot", "timestamp");
+        DryRun.verify(state.with(signed.visible()), List.of(), over);
     }
 
     /** H4: a signature that does not verify never leaves the signer. */

@@ -70,6 +70,8 @@ public final class Factory {
     private final List<SoftwareSigner> rootKeys = List.of(ed25519(), ed25519(), ed25519());
     private final SoftwareSigner targetsKey = ed25519();
     private final SoftwareSigner policyKey = ed25519();
+    private final List<String> approvers = new ArrayList<>();
+    private int productThreshold = 1;
     private byte[] root = new byte[0];
 
     public Factory() {
@@ -93,6 +95,19 @@ public final class Factory {
 
     public static String releasePath(String version) {
         return BASE + "/releases/" + PRODUCT + "/" + version;
+    }
+
+    /** Demands this many signatures of the product's role: the server's and these people's keys may give them. */
+    public void demand(int threshold, String... people) {
+        productThreshold = threshold;
+        approvers.clear();
+        approvers.addAll(List.of(people));
+    }
+
+    private RoleKeys productKeys(PublicKey server) {
+        List<PublicKey> all = new ArrayList<>(List.of(server));
+        approvers.forEach(person -> all.add(keys.get(person).publicKey()));
+        return new RoleKeys(all, productThreshold);
     }
 
     /** Everything up to a repository without releases. */
@@ -174,7 +189,7 @@ public final class Factory {
                         Delegations.of(
                                 DelegatedRole.ofPaths(
                                         "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
-                                DelegatedRole.ofPaths(PRODUCT, RoleKeys.of(1, productKey), true, PRODUCT + "/*/*"))),
+                                DelegatedRole.ofPaths(PRODUCT, productKeys(productKey), true, PRODUCT + "/*/*"))),
                 List.of(targetsKey));
         Map<String, byte[]> policies = policies(online.object("log"));
         List<TargetFile> listed = policies.entrySet().stream()
