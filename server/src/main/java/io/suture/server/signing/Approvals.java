@@ -83,14 +83,17 @@ final class Approvals {
     /** Refuses the event: it ends without a result, and its release can be signed again or rejected. */
     Mono<SigningEvent> refuse(Actor actor, String manufacturer, UUID id, String reason) {
         return current.find(manufacturer, id)
-                .then(Mono.defer(() -> inTransaction(manufacturer, id, event -> requireMayRefuse(actor, event)
-                        .then(Mono.defer(() -> events.close(
-                                        event.event(),
-                                        SigningEventStep.REFUSE,
-                                        actor.describe(),
-                                        reason,
-                                        event.situation().now())
-                                .then())))))
+                .then(Mono.defer(() -> inTransaction(
+                        manufacturer,
+                        id,
+                        event -> requireMayRefuse(actor, event)
+                                .then(Mono.defer(() -> events.close(
+                                                event.event(),
+                                                SigningEventStep.REFUSE,
+                                                actor.describe(),
+                                                reason,
+                                                event.situation().now())
+                                        .then())))))
                 .then(Mono.defer(() -> current.find(manufacturer, id)));
     }
 
@@ -122,8 +125,8 @@ final class Approvals {
     }
 
     private Mono<Void> sign(Actor actor, CurrentEvent now, KeyId key, String hex) {
-        Signature signature = new Signature(
-                key, hex, Optional.of(actor.id()), now.situation().now());
+        Signature signature =
+                new Signature(key, hex, Optional.of(actor.id()), now.situation().now());
         return evidence.people(now.event().manufacturer())
                 .doOnNext(people -> check(now, people).require(now.event(), signature, actor))
                 .then(passed(Step.EVENT_SIGNATURE_VERIFIED))
@@ -172,7 +175,8 @@ final class Approvals {
     /** What needs no publication becomes visible at once; a removal even on a damaged log. */
     private Mono<Void> show(CurrentEvent now, Metadata file) {
         String manufacturer = now.event().manufacturer();
-        Mono<Void> intact = now.event().purpose() == Purpose.WITHDRAWAL ? Mono.empty() : log.requireIntact(manufacturer);
+        Mono<Void> intact =
+                now.event().purpose() == Purpose.WITHDRAWAL ? Mono.empty() : log.requireIntact(manufacturer);
         return intact.then(Mono.defer(() -> repositories
                         .table()
                         .insert(manufacturer, file, now.situation().now())))
@@ -182,7 +186,8 @@ final class Approvals {
 
     private Mono<Void> requireMayRefuse(Actor actor, CurrentEvent now) {
         return evidence.people(now.event().manufacturer())
-                .filter(people -> !actor.has(Role.QUALITY_APPROVER) && !check(now, people).isHolder(actor.id()))
+                .filter(people ->
+                        !actor.has(Role.QUALITY_APPROVER) && !check(now, people).isHolder(actor.id()))
                 .flatMap(people -> Mono.error(new NotPermitted(
                                 "Only a quality approver or a holder of a key of the role refuses a signing event.")
                         .refused()));

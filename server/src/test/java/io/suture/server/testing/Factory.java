@@ -104,10 +104,38 @@ public final class Factory {
         approvers.addAll(List.of(people));
     }
 
-    private RoleKeys productKeys(PublicKey server) {
-        List<PublicKey> all = new ArrayList<>(List.of(server));
-        approvers.forEach(person -> all.add(keys.get(person).publicKey()));
+    /** Demands two signatures, which the server alone could give. */
+    public void demandWithSnapshotKey() {
+        demand(2, "snapshot");
+    }
+
+    private RoleKeys productKeys(JsonObject online) {
+        List<PublicKey> all = new ArrayList<>();
+        all.add(PublicKey.fromTuf(online.object("products").object(PRODUCT)));
+        approvers.forEach(person -> all.add(
+                person.equals("snapshot")
+                        ? PublicKey.fromTuf(online.object("snapshot"))
+                        : keys.get(person).publicKey()));
         return new RoleKeys(all, productThreshold);
+    }
+
+    /** Adds one more statement to a release that is approved. */
+    public void anotherScan(Api api, String version) {
+        Manifest manifest = Manifest.parse(api.get("re.one", releasePath(version) + "/manifest")
+                .expect(200)
+                .body());
+        Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Envelope envelope = sign(
+                manifest,
+                new MalwareScan(
+                        by("sec.one", at),
+                        "scanner 2",
+                        "today",
+                        at,
+                        List.of(manifest.payloads().getFirst().digest()),
+                        true));
+        api.post("sec.one", releasePath(version) + "/evidence", envelope.toJson())
+                .expect(201);
     }
 
     /** Everything up to a repository without releases. */
@@ -180,7 +208,6 @@ public final class Factory {
                             true),
                     rootKeys.subList(0, 2));
         }
-        PublicKey productKey = PublicKey.fromTuf(online.object("products").object(PRODUCT));
         byte[] targets = MetadataWriter.sign(
                 MetadataWriter.targets(
                         version,
@@ -189,7 +216,7 @@ public final class Factory {
                         Delegations.of(
                                 DelegatedRole.ofPaths(
                                         "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
-                                DelegatedRole.ofPaths(PRODUCT, productKeys(productKey), true, PRODUCT + "/*/*"))),
+                                DelegatedRole.ofPaths(PRODUCT, productKeys(online), true, PRODUCT + "/*/*"))),
                 List.of(targetsKey));
         Map<String, byte[]> policies = policies(online.object("log"));
         List<TargetFile> listed = policies.entrySet().stream()
