@@ -1,5 +1,7 @@
 package io.suture.trust.tuf;
 
+import io.suture.trust.json.MalformedDocumentException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -20,6 +22,19 @@ final class RoleName {
             }
         }
         return out.toString();
+    }
+
+    /** Return the role of which this is the only name; refuses every other way of writing it. */
+    static String unquote(String name) {
+        try {
+            String role = URLDecoder.decode(name, StandardCharsets.UTF_8);
+            if (quote(role).equals(name)) {
+                return role;
+            }
+        } catch (IllegalArgumentException e) {
+            // not percent-encoded at all, refused like what is encoded in another way
+        }
+        throw new MalformedDocumentException(name, "a percent-encoded role name is expected");
     }
 
     private static boolean isUnreserved(byte b) {

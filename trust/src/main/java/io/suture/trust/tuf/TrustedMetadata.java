@@ -26,6 +26,7 @@ public final class TrustedMetadata {
     private boolean rootsFinished;
     private boolean timestampFinal;
     private boolean snapshotFinal;
+    private @Nullable OfflineUpdate offlineUpdate;
     private final Map<String, Trusted<Targets>> targets = new LinkedHashMap<>();
 
     /** A role's metadata beside the file it came from. */
@@ -155,6 +156,21 @@ public final class TrustedMetadata {
         snapshotFinal = true;
     }
 
+    /**
+     * Accept offline-update and the top-level targets that delegate to it, instead of timestamp and snapshot (ADR 0017).
+     * What it lists is the snapshot from then on.
+     */
+    void updateOffline(OfflineUpdate offered, byte[] topLevel, EarlierVersions earlier) {
+        require(rootsFinished && timestamp == null, "offline-update comes after the roots, instead of the timestamp");
+        Trusted<Targets> delegator = verified(Targets.TYPE, root().role(Targets.TYPE), offered.topLevel(), topLevel);
+        offered.requireDelegatedBy(delegator.signed());
+        earlier.requireNothingFalls(offered, delegator.signed());
+        requireNotExpired(OfflineUpdate.ROLE, offered.signed());
+        offlineUpdate = offered;
+        targets.put(Targets.TYPE, delegator);
+        targets.put(OfflineUpdate.ROLE, new Trusted<>(offered.file(), offered.signed()));
+    }
+
     /** Accept top-level targets metadata, local or from the repository (TUF 5.6.2 to 5.6.5). */
     public Targets updateTargets(byte[] bytes) {
         return accept(Targets.TYPE, root().role(Targets.TYPE), bytes);
@@ -176,10 +192,13 @@ public final class TrustedMetadata {
                 .map(Trusted::signed);
     }
 
-    /** Return what the snapshot says about a role. */
+    /** Return what the snapshot, or what stands for it, says about a role. */
     public MetaFile listed(String role) {
-        require(snapshotFinal, "targets come after the snapshot");
-        return snapshot().flatMap(s -> s.role(role)).orElseThrow(() -> new TufException.RoleNotInSnapshot(role));
+        require(snapshotFinal || offlineUpdate != null, "targets come after the snapshot");
+        Optional<MetaFile> listed = offlineUpdate == null
+                ? snapshot().flatMap(s -> s.role(role))
+                : Optional.ofNullable(offlineUpdate.roles().get(role));
+        return listed.orElseThrow(() -> new TufException.RoleNotInSnapshot(role));
     }
 
     /** Return what the timestamp says about the snapshot. */
@@ -190,15 +209,19 @@ public final class TrustedMetadata {
     }
 
     private Targets accept(String role, RoleKeys keys, byte[] bytes) {
-        MetaFile listed = listed(role);
+        Trusted<Targets> accepted = verified(role, keys, listed(role), bytes);
+        targets.put(role, accepted);
+        return accepted.signed();
+    }
+
+    private Trusted<Targets> verified(String role, RoleKeys keys, MetaFile listed, byte[] bytes) {
         listed.verify(role, bytes); // 5.6.2
         SignedMetadata file = SignedMetadata.parse(role, bytes);
         file.requireSignedBy(keys); // 5.6.3
         Targets accepted = file.asTargets();
         requireVersion(role, listed.version(), accepted.version()); // 5.6.4
         requireNotExpired(role, accepted); // 5.6.5
-        targets.put(role, new Trusted<>(file, accepted));
-        return accepted;
+        return new Trusted<>(file, accepted);
     }
 
     private DelegatedRole delegated(String delegator, String role) {
@@ -250,7 +273,7 @@ public final class TrustedMetadata {
         }
     }
 
-    private static void requireNotBelow(String role, long trusted, long offered) {
+    static void requireNotBelow(String role, long trusted, long offered) {
         if (offered < trusted) {
             throw new TufException.MetadataRollback(role, trusted, offered);
         }

@@ -312,6 +312,30 @@ public abstract sealed class TufException extends RuntimeException {
         }
     }
 
+    /** A role that must be delegated is not (ADR 0017). */
+    public static final class RoleNotDelegated extends TufException {
+
+        private final String delegator;
+        private final String role;
+
+        /** Create the refusal. */
+        public RoleNotDelegated(String delegator, String role) {
+            super("role-not-delegated", delegator + " does not delegate to " + role);
+            this.delegator = delegator;
+            this.role = role;
+        }
+
+        /** Return the role that should delegate. */
+        public String delegator() {
+            return delegator;
+        }
+
+        /** Return the role that nobody may sign. */
+        public String role() {
+            return role;
+        }
+    }
+
     /** No role that may vouch for the path does (TUF 5.6.7, 5.7.1). */
     public static final class TargetNotFound extends TufException {
 

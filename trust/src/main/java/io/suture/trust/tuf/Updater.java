@@ -20,6 +20,7 @@ public final class Updater {
     private final Instant now;
     private final MetadataStore store;
     private final MetadataSource source;
+    private final boolean offline;
     private @Nullable TrustedMetadata trusted;
 
     /**
@@ -31,10 +32,28 @@ public final class Updater {
      * @param source the repository
      */
     public Updater(TufLimits limits, Instant now, MetadataStore store, MetadataSource source) {
+        this(limits, now, store, source, false);
+    }
+
+    private Updater(TufLimits limits, Instant now, MetadataStore store, MetadataSource source, boolean offline) {
         this.limits = limits;
         this.now = now;
         this.store = store;
         this.source = source;
+        this.offline = offline;
+    }
+
+    /**
+     * Return an update from a repository that was carried here: its role {@code offline-update} stands for timestamp and
+     * snapshot, which are not read (ADR 0017). An update over the network never does this.
+     *
+     * @param limits what it may cost
+     * @param now the time of the whole update (TUF 5.1)
+     * @param store trusted metadata of earlier updates, online and offline; holds at least a root
+     * @param source the carried repository
+     */
+    public static Updater offline(TufLimits limits, Instant now, MetadataStore store, MetadataSource source) {
+        return new Updater(limits, now, store, source, true);
     }
 
     /** Bring the top-level metadata up to date, once; everything else does this first if it is not done. */
@@ -42,11 +61,19 @@ public final class Updater {
         if (trusted == null) {
             TrustedMetadata metadata = loadTrustedRoot(); // 5.2
             updateRoots(metadata); // 5.3
-            updateTimestamp(metadata); // 5.4
-            updateSnapshot(metadata); // 5.5
-            updateTargets(metadata); // 5.6
+            if (offline) {
+                updateOffline(metadata);
+            } else {
+                updateOnline(metadata);
+            }
             trusted = metadata;
         }
+    }
+
+    private void updateOnline(TrustedMetadata metadata) {
+        updateTimestamp(metadata); // 5.4
+        updateSnapshot(metadata); // 5.5
+        updateTargets(metadata); // 5.6
     }
 
     /** Return the trusted metadata. */
@@ -126,6 +153,16 @@ public final class Updater {
 
     private void updateTargets(TrustedMetadata metadata) {
         loadRole(metadata, Targets.TYPE, metadata::updateTargets);
+    }
+
+    /** Which targets file to ask for is known before offline-update is trusted; nothing is kept before both are. */
+    private void updateOffline(TrustedMetadata metadata) {
+        byte[] offered = fetch(OfflineUpdate.FILE, limits.targetsBytes());
+        OfflineUpdate update = OfflineUpdate.parse(offered);
+        byte[] topLevel = fetchListed(metadata, Targets.TYPE, update.topLevel(), limits.targetsBytes());
+        metadata.updateOffline(update, topLevel, new EarlierVersions(metadata.root(), store));
+        store.write(Targets.TYPE, topLevel);
+        store.write(OfflineUpdate.ROLE, offered);
     }
 
     /** Use the local file if it is the listed one, else the repository's (5.6.1 to 5.6.6). */

@@ -23,6 +23,10 @@ final class Client {
         return new Updater(limits, now, store, repository);
     }
 
+    Updater offlineUpdater() {
+        return Updater.offline(limits, now, store, repository);
+    }
+
     void refresh() {
         updater().refresh();
     }

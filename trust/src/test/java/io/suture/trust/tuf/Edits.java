@@ -19,4 +19,11 @@ final class Edits {
         JsonObject inner = at(object.object(name), path.substring(dot + 1), edit);
         return object.toBuilder().set(name, inner).build();
     }
+
+    /** Return the object without a member. */
+    static JsonObject without(JsonObject object, String member) {
+        JsonObject.Builder rest = JsonObject.builder();
+        object.keys().stream().filter(name -> !name.equals(member)).forEach(name -> rest.put(name, object.get(name)));
+        return rest.build();
+    }
 }

@@ -144,6 +144,21 @@ final class RepositorySimulator implements MetadataSource {
         publish(Snapshot.TYPE, Timestamp.TYPE);
     }
 
+    /** Let offline-update list what counts now; its copy for carrying has no version in its name. */
+    void publishOfflineUpdate() {
+        Role listing = role(OfflineUpdate.ROLE);
+        listing.files.clear();
+        targets.forEach((name, role) -> {
+            if (role != listing) {
+                byte[] file = files.get(role.version + "." + RoleName.quote(name) + ".json");
+                TargetFile target = OfflineUpdate.target(name, role.version, file);
+                listing.files.put(target.path(), target);
+            }
+        });
+        publishTargets(OfflineUpdate.ROLE);
+        files.put(OfflineUpdate.FILE, files.get(listing.version + "." + OfflineUpdate.FILE));
+    }
+
     private void publishRoot() {
         rootVersion++;
         JsonObject signed = MetadataWriter.root(rootVersion, rootExpires, topLevel, consistentSnapshot);
