@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The server's public keys, carried to the ceremony in a file. */
-record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey> products, LogPolicy log) {
+record OnlineKeys(
+        PublicKey snapshot, PublicKey timestamp, PublicKey director, Map<String, PublicKey> products, LogPolicy log) {
 
     static OnlineKeys read(Path file) {
         try {
@@ -33,6 +34,7 @@ record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey
         return new OnlineKeys(
                 PublicKey.fromTuf(json.object("snapshot")),
                 PublicKey.fromTuf(json.object("timestamp")),
+                PublicKey.fromTuf(json.object("director")),
                 products,
                 new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))));
     }
@@ -41,6 +43,7 @@ record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey
         List<PublicKey> all = new ArrayList<>(products.values());
         all.add(snapshot);
         all.add(timestamp);
+        all.add(director);
         return all;
     }
 }

@@ -2,11 +2,13 @@ package io.suture.cli.ceremony;
 
 import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.LocalFiles;
+import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.log.LogPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,11 +17,15 @@ final class PolicyTargets {
 
     static final String PEOPLE = "policy/people.json";
     static final String RELEASE = "policy/release.json";
+    static final String DIRECTOR = DirectorPolicy.PATH;
     static final String LOG = "policy/log.json";
 
     private PolicyTargets() {}
 
-    /** Return target path to bytes. Without a release policy the standard one is taken, without a log policy the server's key. */
+    /**
+     * Return target path to bytes. Without a release policy the standard one is taken, without a log policy or a director
+     * policy the server's key.
+     */
     static Map<String, byte[]> of(CeremonyPlan plan, OnlineKeys online) {
         Map<String, byte[]> targets = new TreeMap<>();
         plan.documents().forEach((target, file) -> targets.put(target, canonical(target, file)));
@@ -28,6 +34,7 @@ final class PolicyTargets {
         }
         targets.putIfAbsent(RELEASE, ReleasePolicy.standard().toJson());
         targets.putIfAbsent(LOG, online.log().toJson());
+        targets.putIfAbsent(DIRECTOR, new DirectorPolicy(1, 1, List.of(online.director())).toJson());
         return targets;
     }
 
@@ -37,6 +44,7 @@ final class PolicyTargets {
             return switch (target) {
                 case PEOPLE -> People.parse(content).toJson();
                 case RELEASE -> ReleasePolicy.parse(content).toJson();
+                case DIRECTOR -> DirectorPolicy.parse(content).toJson();
                 case LOG -> LogPolicy.parse(content).toJson();
                 default -> content;
             };

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
             "                 \"policy/release.json\": \"release-policy.json\"}}",
             "A later ceremony gives each role a higher \"version\"; \"root\": {\"existing\": \"1.root.json\"} keeps the",
             "root; a new root names \"previous\" and \"alsoSign\" (private keys of the root before).",
-            "Without policy/release.json the standard policy is taken, without policy/log.json the server's log key."
+            "Without policy/release.json the standard policy is taken, without policy/log.json and",
+            "policy/director.json the server's log key and director key."
         })
 public final class RootInitCommand implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.suture.cli.api.FakeServer;
 import io.suture.cli.session.TestRun;
 import io.suture.cli.session.TestRun.Result;
+import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
@@ -35,6 +36,7 @@ class CeremonyTest {
     private final SoftwareSigner snapshot = key(KeyAlgorithm.ED25519);
     private final SoftwareSigner timestamp = key(KeyAlgorithm.ED25519);
     private final SoftwareSigner product = key(KeyAlgorithm.ECDSA_P256);
+    private final SoftwareSigner director = key(KeyAlgorithm.ED25519);
     private final SoftwareSigner log = key(KeyAlgorithm.ED25519);
 
     @BeforeEach
@@ -56,6 +58,8 @@ class CeremonyTest {
         assertThat(people).isEqualTo(Files.readAllBytes(out().resolve("targets/policy/people.json")));
         assertThat(ReleasePolicy.parse(repository.updater().downloadSmall("policy/release.json", 100_000)))
                 .isEqualTo(ReleasePolicy.standard());
+        assertThat(DirectorPolicy.parse(repository.updater().downloadSmall(DirectorPolicy.PATH, 100_000)))
+                .isEqualTo(new DirectorPolicy(1, 1, List.of(director.publicKey())));
         assertThat(LogPolicy.parse(repository.updater().downloadSmall("policy/log.json", 100_000))
                         .origin())
                 .isEqualTo("localhost/exm/audit");
@@ -196,7 +200,8 @@ class CeremonyTest {
         assertThat(Base64.getDecoder().decode(body.object("metadata").string("1.root.json")))
                 .isEqualTo(Files.readAllBytes(out().resolve("1.root.json")));
         assertThat(body.object("targets").keys())
-                .containsExactly("policy/log.json", "policy/people.json", "policy/release.json");
+                .containsExactly(
+                        "policy/director.json", "policy/log.json", "policy/people.json", "policy/release.json");
     }
 
     private Result publish(FakeServer server) throws IOException {
@@ -233,6 +238,7 @@ class CeremonyTest {
         return JsonObject.builder()
                 .put("snapshot", snapshot.publicKey().toTuf())
                 .put("timestamp", timestamp.publicKey().toTuf())
+                .put("director", director.publicKey().toTuf())
                 .put(
                         "products",
                         JsonObject.builder()

@@ -8,6 +8,7 @@ import io.suture.device.state.Storage;
 import io.suture.device.transport.Backoff;
 import io.suture.device.transport.Downloader;
 import io.suture.device.transport.Transport;
+import io.suture.trust.pki.DeviceIdentity;
 
 /** Puts an agent together. */
 public final class Agents {
@@ -36,6 +37,9 @@ public final class Agents {
                 reporter,
                 environment.clock(),
                 environment.ids());
+        DeviceIdentity device = new DeviceIdentity(config.manufacturer(), config.device());
+        Director director = new Director(server, device, storage, environment.random(), reporter);
+        ReleaseVerifier releases = new ReleaseVerifier(config, server, storage, reporter);
         Downloader downloader = new Downloader(
                 transport,
                 storage,
@@ -44,13 +48,21 @@ public final class Agents {
                 environment.random(),
                 new ReportedProgress(environment.progress(), reporter));
         return new UpdateAgent(
-                config.product(),
                 storage,
                 installer,
-                server,
+                director,
                 new IdentityCheck(
-                        config, identity.chain().getFirst(), identity.key().publicKey(), reporter),
-                new ReleaseVerifier(config, server, transport, storage, environment.clock(), reporter),
+                        device, identity.chain().getFirst(), identity.key().publicKey(), reporter),
+                new AssignmentVerifier(
+                        config.product(),
+                        director,
+                        releases,
+                        server,
+                        transport,
+                        storage,
+                        environment.clock(),
+                        reporter),
+                releases,
                 new UpdateMachine(
                         storage, installer, downloader, hooks.safeState(), hooks.health(), receipts, reporter),
                 receipts,

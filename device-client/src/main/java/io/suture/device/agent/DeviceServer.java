@@ -3,7 +3,8 @@ package io.suture.device.agent;
 import io.suture.device.transport.Reply;
 import io.suture.device.transport.Request;
 import io.suture.device.transport.Transport;
-import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.director.DirectorLimits;
+import io.suture.trust.director.Nonce;
 import io.suture.trust.release.ReleaseId;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 public final class DeviceServer {
 
     private static final String ASSIGNMENT = "/device/v1/assignment";
+    private static final String TRUSTED_ROOT = "Suture-Trusted-Root";
     private static final String RECEIPTS = "/device/v1/receipts";
     private static final int ENTRY_BYTES = 65_535;
     private static final int PROOF_BYTES = 256 * 1024;
@@ -23,15 +25,19 @@ public final class DeviceServer {
         this.manufacturer = manufacturer;
     }
 
-    /** Ask what this device should run. */
-    public Assignment assignment() {
-        byte[] body = get(ASSIGNMENT, Assignment.MAX_BYTES)
+    /**
+     * Ask what this device should run; the answer is an envelope that is not verified yet.
+     *
+     * @param trustedRoot the newest root this device trusts, so that the server knows when all devices have seen one
+     */
+    byte[] assignment(Nonce nonce, Optional<Long> trustedRoot) {
+        Request question = Request.get(ASSIGNMENT + "?nonce=" + nonce);
+        Request request = trustedRoot
+                .map(version -> question.with(TRUSTED_ROOT, version.toString()))
+                .orElse(question);
+        return Reply.to(transport, request, DirectorLimits.ENVELOPE_BYTES)
+                .found(ASSIGNMENT)
                 .orElseThrow(() -> new RefusedException(new Refusal.Malformed("assignment", "not found")));
-        try {
-            return Assignment.parse(body);
-        } catch (MalformedDocumentException e) {
-            throw new RefusedException(new Refusal.Malformed("assignment", String.valueOf(e.getMessage())));
-        }
     }
 
     /** Return the logged publication of a release. */

@@ -7,7 +7,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What differs between a device and a test. */
+/**
+ * What differs between a device and a test.
+ *
+ * @param random makes nonces too: on a device, one that nobody can predict
+ */
 public record Environment(
         Clock clock,
         RandomGenerator random,

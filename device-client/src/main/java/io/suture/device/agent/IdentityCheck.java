@@ -1,13 +1,12 @@
 package io.suture.device.agent;
 
-import io.suture.device.state.DeviceConfig;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.pki.Certificates;
 import io.suture.trust.pki.DeviceIdentity;
 import io.suture.trust.pki.PkiException;
 import java.security.cert.X509Certificate;
 
-/** Certificate, key, configuration and server must mean the same device. */
+/** Certificate, key and configuration must mean the same device. */
 final class IdentityCheck {
 
     private final DeviceIdentity expected;
@@ -15,8 +14,8 @@ final class IdentityCheck {
     private final PublicKey key;
     private final Reporter reporter;
 
-    IdentityCheck(DeviceConfig config, X509Certificate certificate, PublicKey key, Reporter reporter) {
-        this.expected = new DeviceIdentity(config.manufacturer(), config.device());
+    IdentityCheck(DeviceIdentity expected, X509Certificate certificate, PublicKey key, Reporter reporter) {
+        this.expected = expected;
         this.certificate = certificate;
         this.key = key;
         this.reporter = reporter;
@@ -35,12 +34,6 @@ final class IdentityCheck {
         } catch (PkiException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
-    }
-
-    void answer(Assignment assignment) {
-        boolean same = assignment.device().equals(expected.device())
-                && assignment.manufacturer().equals(expected.manufacturer());
-        require(same, "the server answers for another device");
     }
 
     private void require(boolean condition, String found) {

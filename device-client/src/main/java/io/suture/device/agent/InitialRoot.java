@@ -6,6 +6,7 @@ import io.suture.device.state.Storage;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TufException;
+import java.util.Optional;
 
 /** The root metadata given at enrolment, kept beside the newest: a damaged newest one is walked to again (TUF 5.2, 5.3). */
 final class InitialRoot {
@@ -33,6 +34,14 @@ final class InitialRoot {
     /** Return the device's metadata, with a root to start from. */
     static FileMetadataStore store(Storage storage) {
         return new FileMetadataStore(storage, DIRECTORY);
+    }
+
+    /** Return the version of the newest root that this device trusts, empty if its file is damaged. */
+    static Optional<Long> newest(Storage storage) {
+        return store(storage)
+                .read(Root.TYPE)
+                .filter(InitialRoot::sound)
+                .map(root -> SignedMetadata.parse(Root.TYPE, root).asRoot().version());
     }
 
     static void repair(Storage storage, Reporter reporter) {

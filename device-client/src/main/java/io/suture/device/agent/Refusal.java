@@ -1,6 +1,7 @@
 package io.suture.device.agent;
 
 import io.suture.device.transport.TransportException;
+import io.suture.trust.director.DirectorException;
 import io.suture.trust.gate.Blocker;
 import io.suture.trust.gate.Finding;
 import io.suture.trust.gate.SetAside;
@@ -28,6 +29,19 @@ public sealed interface Refusal {
 
     /** Repository metadata was refused. */
     record Metadata(TufException cause) implements Refusal {
+        @Override
+        public String code() {
+            return cause.code();
+        }
+
+        @Override
+        public String explain() {
+            return String.valueOf(cause.getMessage());
+        }
+    }
+
+    /** The director did not say this, not to this device, not now, or the product role says something else. */
+    record DirectorRefused(DirectorException cause) implements Refusal {
         @Override
         public String code() {
             return cause.code();
@@ -101,7 +115,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** Certificate, configuration and server do not name the same device. */
+    /** Certificate and configuration do not name the same device. */
     record IdentityMismatch(String expected, String found) implements Refusal {
         @Override
         public String code() {

@@ -4,61 +4,37 @@ import io.suture.device.state.DeviceConfig;
 import io.suture.device.state.DeviceState;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Storage;
-import io.suture.device.transport.HttpMetadataSource;
-import io.suture.device.transport.Transport;
-import io.suture.device.transport.UrlPath;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.gate.Verdict;
-import io.suture.trust.json.MalformedDocumentException;
-import io.suture.trust.log.LogException;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.release.Artifact;
 import io.suture.trust.release.DeviceProfile;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TargetFile;
-import io.suture.trust.tuf.TufException;
-import io.suture.trust.tuf.TufLimits;
-import io.suture.trust.tuf.Updater;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Every check that comes before the download, in order; the only way to a {@link VerifiedRelease}. */
+/** Every check of a release that comes before the download, in order; the only way to a {@link VerifiedRelease}. */
 final class ReleaseVerifier {
 
     private static final int MANIFEST_BYTES = 1024 * 1024;
-    private static final int POLICY_BYTES = 1024 * 1024;
     private static final int EVIDENCE_BYTES = 16 * 1024 * 1024;
 
     private final DeviceConfig config;
-    private final DeviceServer server;
-    private final Transport transport;
-    private final Storage storage;
-    private final Clock clock;
     private final Reporter reporter;
     private final LogCheck log;
     private Optional<Digest> manifestSeen = Optional.empty();
 
-    ReleaseVerifier(
-            DeviceConfig config,
-            DeviceServer server,
-            Transport transport,
-            Storage storage,
-            Clock clock,
-            Reporter reporter) {
+    ReleaseVerifier(DeviceConfig config, DeviceServer server, Storage storage, Reporter reporter) {
         this.config = config;
-        this.server = server;
-        this.transport = transport;
-        this.storage = storage;
-        this.clock = clock;
         this.reporter = reporter;
         this.log = new LogCheck(server, storage);
     }
@@ -68,58 +44,50 @@ final class ReleaseVerifier {
         return manifestSeen;
     }
 
-    /** Return the release after every check, or throw {@link RefusedException}. */
-    VerifiedRelease verify(ReleaseId release, DeviceState state, Optional<Notes.Stored> stored) {
+    /** Forget the manifest of an earlier verification. */
+    void forget() {
         manifestSeen = Optional.empty();
-        try {
-            return check(release, state, stored, clock.instant());
-        } catch (TufException e) {
-            throw new RefusedException(new Refusal.Metadata(e));
-        } catch (LogException e) {
-            throw new RefusedException(new Refusal.LogRefused(e));
-        }
     }
 
-    private VerifiedRelease check(ReleaseId release, DeviceState state, Optional<Notes.Stored> stored, Instant now) {
-        Updater updater = refreshed(now);
-        Manifest manifest = manifest(updater, release);
+    /** Return the release after every check, or throw the refusal. */
+    VerifiedRelease verify(
+            FreshRepository repository,
+            AssignedRelease assigned,
+            Envelope assignment,
+            DeviceState state,
+            Optional<Notes.Stored> stored) {
+        Manifest manifest = manifest(repository, assigned.id());
+        requireAgreement(assigned, manifest);
         requireNew(manifest, state);
         requireCompatible(manifest, state);
-        List<Payload> payloads = payloads(updater, manifest);
-        ReleasePolicy policy = document(updater, "policy/release.json", ReleasePolicy::parse);
-        People people = document(updater, "policy/people.json", People::parse);
-        LogPolicy logPolicy = document(updater, "policy/log.json", LogPolicy::parse);
-        List<Envelope> evidence = evidence(updater, release);
-        Optional<byte[]> publication = log.publication(release);
-        requireAccepted(policy, people, manifest, evidence, later(now, LogCheck.claimedTime(publication)));
+        List<Payload> payloads = payloads(repository, manifest);
+        ReleasePolicy policy = repository.document("policy/release.json", ReleasePolicy::parse);
+        People people = repository.document("policy/people.json", People::parse);
+        LogPolicy logPolicy = repository.document("policy/log.json", LogPolicy::parse);
+        List<Envelope> evidence = evidence(repository, assigned.id());
+        Optional<byte[]> publication = log.publication(assigned.id());
+        Instant at = later(repository.now(), LogCheck.claimedTime(publication));
+        requireAccepted(policy, people, manifest, evidence, at);
         LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored);
-        reporter.ok(
-                "log",
-                "entry %d of %d"
-                        .formatted(logged.verified().index(), logged.verified().verifiedSize()));
+        long size = logged.verified().verifiedSize();
+        reporter.ok("log", "entry %d of %d".formatted(logged.verified().index(), size));
         return new VerifiedRelease(
-                manifest, payloads, logged.verified().index(), logged.verified().verifiedSize(), logged.note());
+                manifest, payloads, assignment, logged.verified().index(), size, logged.note());
     }
 
-    private Updater refreshed(Instant now) {
-        InitialRoot.repair(storage, reporter);
-        Updater updater = new Updater(
-                TufLimits.DEFAULT,
-                now,
-                InitialRoot.store(storage),
-                new HttpMetadataSource(transport, server.metadata(), server.targets()));
-        updater.refresh();
-        reporter.ok("metadata", "fresh at " + now);
-        return updater;
-    }
-
-    private Manifest manifest(Updater updater, ReleaseId release) {
-        byte[] bytes = updater.downloadSmall(release.targetPath(Manifest.FILE), MANIFEST_BYTES);
+    private Manifest manifest(FreshRepository repository, ReleaseId release) {
+        String path = release.targetPath(Manifest.FILE);
+        byte[] bytes = repository.content(path, MANIFEST_BYTES);
         manifestSeen = Optional.of(Digest.of(bytes));
-        Manifest manifest = parse(release.targetPath(Manifest.FILE), bytes, Manifest::parse);
+        Manifest manifest = FreshRepository.parse(path, bytes, Manifest::parse);
         requireSame("release", release.toString(), manifest.id().toString());
         reporter.ok("manifest", manifest.digest().toString());
         return manifest;
+    }
+
+    private void requireAgreement(AssignedRelease assigned, Manifest manifest) {
+        assigned.requireAgreement(manifest.digest());
+        reporter.ok("agreement", "director and product role name the same manifest");
     }
 
     private static void requireNew(Manifest manifest, DeviceState state) {
@@ -137,22 +105,20 @@ final class ReleaseVerifier {
         reporter.ok("compatibility", "from %s, rollback index %d".formatted(state.version(), manifest.rollbackIndex()));
     }
 
-    private List<Payload> payloads(Updater updater, Manifest manifest) {
+    private List<Payload> payloads(FreshRepository repository, Manifest manifest) {
         List<Payload> payloads = new ArrayList<>();
         for (Artifact artifact : manifest.payloads()) {
-            payloads.add(payload(updater, manifest.id(), artifact));
+            payloads.add(payload(repository, manifest.id(), artifact));
         }
         return payloads;
     }
 
-    private Payload payload(Updater updater, ReleaseId release, Artifact artifact) {
-        String path = release.targetPath(artifact.name());
-        TargetFile target = updater.target(path).orElseThrow(() -> new TufException.TargetNotFound(path));
+    private Payload payload(FreshRepository repository, ReleaseId release, Artifact artifact) {
+        TargetFile target = repository.required(release.targetPath(artifact.name()));
         requireSame(artifact.name() + " length", Long.toString(target.length()), Long.toString(artifact.length()));
         String listed = target.sha256().map(Digest::toString).orElse("no sha256");
         requireSame(artifact.name(), listed, artifact.digest().toString());
-        String url = server.targets() + UrlPath.encode(updater.sourcePath(target));
-        return new Payload(url, artifact.name(), artifact.length(), artifact.digest());
+        return new Payload(repository.url(target), artifact.name(), artifact.length(), artifact.digest());
     }
 
     private static void requireSame(String field, String expected, String found) {
@@ -161,21 +127,9 @@ final class ReleaseVerifier {
         }
     }
 
-    private <T> T document(Updater updater, String path, Function<byte[], T> parser) {
-        return parse(path, updater.downloadSmall(path, POLICY_BYTES), parser);
-    }
-
-    private static <T> T parse(String path, byte[] bytes, Function<byte[], T> parser) {
-        try {
-            return parser.apply(bytes);
-        } catch (MalformedDocumentException e) {
-            throw new RefusedException(new Refusal.Malformed(path, String.valueOf(e.getMessage())));
-        }
-    }
-
-    private List<Envelope> evidence(Updater updater, ReleaseId release) {
+    private static List<Envelope> evidence(FreshRepository repository, ReleaseId release) {
         String path = release.targetPath(Manifest.EVIDENCE_FILE);
-        return parse(path, updater.downloadSmall(path, EVIDENCE_BYTES), EvidenceLines::parse);
+        return FreshRepository.parse(path, repository.content(path, EVIDENCE_BYTES), EvidenceLines::parse);
     }
 
     private void requireAccepted(

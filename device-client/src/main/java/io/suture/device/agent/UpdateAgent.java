@@ -3,6 +3,7 @@ package io.suture.device.agent;
 import io.suture.device.install.InstallFailedException;
 import io.suture.device.install.Installer;
 import io.suture.device.install.SlotRecord;
+import io.suture.device.state.Attempt;
 import io.suture.device.state.DeviceState;
 import io.suture.device.state.Phase;
 import io.suture.device.state.Slot;
@@ -12,6 +13,7 @@ import io.suture.device.state.Storage;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.attest.InstallationReceipt.Result;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.release.ReleaseId;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,34 +22,34 @@ import java.util.Optional;
 /** One update cycle: finish what is under way, otherwise ask, check, install and report. */
 public final class UpdateAgent {
 
-    private final String product;
     private final Storage storage;
     private final StateStore states;
     private final Installer installer;
-    private final DeviceServer server;
+    private final Director director;
     private final IdentityCheck identity;
-    private final ReleaseVerifier verifier;
+    private final AssignmentVerifier verifier;
+    private final ReleaseVerifier releases;
     private final UpdateMachine machine;
     private final Receipts receipts;
     private final Reporter reporter;
 
     UpdateAgent(
-            String product,
             Storage storage,
             Installer installer,
-            DeviceServer server,
+            Director director,
             IdentityCheck identity,
-            ReleaseVerifier verifier,
+            AssignmentVerifier verifier,
+            ReleaseVerifier releases,
             UpdateMachine machine,
             Receipts receipts,
             Reporter reporter) {
-        this.product = product;
         this.storage = storage;
         this.states = new StateStore(storage);
         this.installer = installer;
-        this.server = server;
+        this.director = director;
         this.identity = identity;
         this.verifier = verifier;
+        this.releases = releases;
         this.machine = machine;
         this.receipts = receipts;
         this.reporter = reporter;
@@ -110,29 +112,17 @@ public final class UpdateAgent {
         }
         machine.discardDownloads();
         identity.certificate();
-        Assignment assignment = server.assignment();
-        identity.answer(assignment);
-        Optional<Duration> next = Optional.of(assignment.pollAfter());
-        return assignment
-                .release()
+        AssignmentVerifier.Verified verified = verified(state, director.ask());
+        Optional<Duration> next = Optional.of(verified.assignment().pollAfter());
+        return verified.release()
                 .map(release -> new Cycle(update(state, release), next))
-                .orElseGet(() -> nothingToDo(assignment, next));
-    }
-
-    private Cycle nothingToDo(Assignment assignment, Optional<Duration> next) {
-        reporter.ok(
-                "assignment",
-                assignment
-                        .reason()
-                        .map(reason -> reason.code() + ": " + reason.explain())
-                        .orElse("nothing to install"));
-        return new Cycle(true, next);
+                .orElseGet(() -> new Cycle(true, next));
     }
 
     private Cycle resume(DeviceState state) {
         reporter.ok("resume", state.phase().name());
         if (state.phase() == Phase.VERIFIED || state.phase() == Phase.DOWNLOADED) {
-            Optional<Refusal> withdrawn = withdrawn(state.current().release());
+            Optional<Refusal> withdrawn = withdrawn(state.current());
             if (withdrawn.isPresent()) {
                 giveUp(state, withdrawn.get());
                 return failed(withdrawn.get(), Optional.empty());
@@ -141,34 +131,35 @@ public final class UpdateAgent {
         return new Cycle(finish(state), Optional.empty());
     }
 
-    /** Return the refusal if the server can be asked and offers something else; without an answer the update goes on. */
-    private Optional<Refusal> withdrawn(ReleaseId release) {
+    /**
+     * Return the refusal if the server can be asked and offers something else; without an answer the update goes on. Its
+     * assignment was verified before it began, so going on needs no proof, and giving up none either: whoever could forge
+     * the answer could hold the payload back as well.
+     */
+    private Optional<Refusal> withdrawn(Attempt attempt) {
+        AssignedRelease verified = new AssignedRelease(attempt.release(), attempt.manifest());
         try {
-            boolean offered = server.assignment().release().equals(Optional.of(release));
-            return offered ? Optional.empty() : Optional.of(new Refusal.Superseded(release));
+            boolean offered = director.ask().claimed().release().equals(Optional.of(verified));
+            return offered ? Optional.empty() : Optional.of(new Refusal.Superseded(attempt.release()));
         } catch (TransportException | RefusedException noAnswer) {
             return Optional.empty();
         }
     }
 
-    private boolean update(DeviceState state, ReleaseId release) {
-        if (release.version().equals(state.version()) && release.product().equals(product)) {
-            reporter.ok("assignment", release + " already runs");
-            return true;
-        }
-        reporter.ok("assignment", release.toString());
-        VerifiedRelease verified = verified(state, release);
-        Slot target = installer.active().other();
-        return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target))));
-    }
-
-    private VerifiedRelease verified(DeviceState state, ReleaseId release) {
+    private AssignmentVerifier.Verified verified(DeviceState state, Director.Answer answer) {
         try {
-            return verifier.verify(release, state, Notes.stored(storage, state.slot()));
+            return verifier.verify(answer, state, Notes.stored(storage, state.slot()));
         } catch (RefusedException e) {
-            refuse(state, release, verifier.manifestSeen(), e.refusal());
+            answer.claimed()
+                    .release()
+                    .ifPresent(release -> refuse(state, release.id(), releases.manifestSeen(), e.refusal()));
             throw e;
         }
+    }
+
+    private boolean update(DeviceState state, VerifiedRelease verified) {
+        Slot target = installer.active().other();
+        return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target))));
     }
 
     private void refuse(DeviceState state, ReleaseId release, Optional<Digest> manifest, Refusal refusal) {

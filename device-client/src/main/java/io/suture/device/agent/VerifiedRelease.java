@@ -3,12 +3,19 @@ package io.suture.device.agent;
 import io.suture.device.state.Attempt;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Slot;
+import io.suture.trust.dsse.Envelope;
 import io.suture.trust.release.Manifest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A release that passed every check before the download; only {@link ReleaseVerifier} makes one. */
 record VerifiedRelease(
-        Manifest manifest, List<Payload> payloads, long entryIndex, long checkpointSize, String checkpoint) {
+        Manifest manifest,
+        List<Payload> payloads,
+        Envelope assignment,
+        long entryIndex,
+        long checkpointSize,
+        String checkpoint) {
 
     VerifiedRelease {
         payloads = List.copyOf(payloads);
@@ -25,6 +32,7 @@ record VerifiedRelease(
                 entryIndex,
                 checkpointSize,
                 checkpoint,
+                new String(assignment.toJson(), StandardCharsets.UTF_8),
                 0,
                 "");
     }

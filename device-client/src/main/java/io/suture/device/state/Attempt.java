@@ -14,6 +14,7 @@ import java.util.List;
  * @param slot where the image goes
  * @param entryIndex where the log holds the publication
  * @param checkpoint the verified checkpoint note; becomes the stored one once confirmed
+ * @param assignment the director's signed assignment, as verified; empty if an agent that knew none verified the release
  * @param trials how often the new slot was started
  * @param failure why the trial failed, empty while it has not
  */
@@ -27,6 +28,7 @@ public record Attempt(
         long entryIndex,
         long checkpointSize,
         String checkpoint,
+        String assignment,
         int trials,
         String failure) {
 
@@ -46,6 +48,7 @@ public record Attempt(
                 entryIndex,
                 checkpointSize,
                 checkpoint,
+                assignment,
                 trials + 1,
                 failure);
     }
@@ -62,6 +65,7 @@ public record Attempt(
                 entryIndex,
                 checkpointSize,
                 checkpoint,
+                assignment,
                 trials,
                 code);
     }
@@ -77,6 +81,7 @@ public record Attempt(
                 .put("entryIndex", entryIndex)
                 .put("checkpointSize", checkpointSize)
                 .put("checkpoint", checkpoint)
+                .put("assignment", assignment)
                 .put("trials", trials)
                 .put("failure", failure)
                 .build();
@@ -93,6 +98,7 @@ public record Attempt(
                 json.integer("entryIndex"),
                 json.integer("checkpointSize"),
                 json.string("checkpoint"),
+                json.findString("assignment").orElse(""),
                 Math.toIntExact(json.integer("trials")),
                 json.string("failure"));
     }

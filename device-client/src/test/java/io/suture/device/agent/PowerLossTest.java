@@ -98,11 +98,18 @@ class PowerLossTest {
     }
 
     private void finish(TestDevice device, int step) {
-        for (int polls = 0; polls < 5; polls++) {
+        int polls = 0;
+        while (!settled(device) && polls < 5) {
             device.poll();
+            polls++;
             assertBootable(device, "after the cut at step " + step + ", poll " + polls);
         }
+        device.poll();
         assertThat(device.waiting()).isEmpty();
+    }
+
+    private static boolean settled(TestDevice device) {
+        return device.state().phase() == Phase.IDLE && device.waiting().isEmpty() && !device.server.receipts.isEmpty();
     }
 
     private static void assertBootable(TestDevice device, String when) {

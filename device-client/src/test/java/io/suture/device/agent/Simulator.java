@@ -5,12 +5,12 @@ import io.suture.device.transport.Request;
 import io.suture.device.transport.Transport;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.AssignedRelease;
+import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.Person;
 import io.suture.trust.gate.PersonKey;
 import io.suture.trust.gate.ReleasePolicy;
-import io.suture.trust.json.Json;
-import io.suture.trust.json.JsonNull;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.log.AuditEntry;
@@ -23,13 +23,13 @@ import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
 import io.suture.trust.release.Manifest;
-import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.TargetFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A device listener in memory: repository, log, assignment, receipts; every answer can be spoilt. */
+/** A device listener in memory: repository, log, director, receipts; every answer can be spoilt. */
 final class Simulator implements Transport {
 
     static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
@@ -60,26 +60,28 @@ final class Simulator implements Transport {
     final List<byte[]> receipts = new ArrayList<>();
     final List<Request> requests = new ArrayList<>();
     final Map<String, UnaryOperator<Exchange>> spoilt = new LinkedHashMap<>();
+    final TestDirector director = new TestDirector();
     private final Map<String, TargetFile> productTargets = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final Map<String, Long> indexes = new HashMap<>();
     private final List<TreeHash> leaves = new ArrayList<>();
     private long metadataVersion;
-    private String device = "D-001";
-    private Optional<ReleaseId> assigned = Optional.empty();
+    private final Map<String, MetaFile> roles = new LinkedHashMap<>();
+    private SoftwareSigner productKey = TestKeys.PRODUCT;
     private boolean up = true;
     private Duration timestampLifetime = Duration.ofDays(1);
 
     Simulator() {
-        Map<String, RoleKeys> roles = new LinkedHashMap<>();
-        roles.put("root", keys(TestKeys.ROOT));
-        roles.put("targets", keys(TestKeys.TARGETS));
-        roles.put("snapshot", keys(TestKeys.SNAPSHOT));
-        roles.put("timestamp", keys(TestKeys.TIMESTAMP));
+        Map<String, RoleKeys> topLevel = new LinkedHashMap<>();
+        topLevel.put("root", keys(TestKeys.ROOT));
+        topLevel.put("targets", keys(TestKeys.TARGETS));
+        topLevel.put("snapshot", keys(TestKeys.SNAPSHOT));
+        topLevel.put("timestamp", keys(TestKeys.TIMESTAMP));
         files.put(
                 METADATA + "1.root.json",
                 MetadataWriter.sign(
-                        MetadataWriter.root(1, START.plus(Duration.ofDays(365)), roles, true), List.of(TestKeys.ROOT)));
+                        MetadataWriter.root(1, START.plus(Duration.ofDays(365)), topLevel, true),
+                        List.of(TestKeys.ROOT)));
         append("repository.initialised", JsonObject.EMPTY);
         publishMetadata();
     }
@@ -93,16 +95,8 @@ final class Simulator implements Transport {
         return this;
     }
 
-    void assign(ReleaseId release) {
-        assigned = Optional.of(release);
-    }
-
     void assignNothing() {
-        assigned = Optional.empty();
-    }
-
-    void answersFor(String other) {
-        device = other;
+        director.assigned = Optional.empty();
     }
 
     void down(boolean isDown) {
@@ -120,7 +114,29 @@ final class Simulator implements Transport {
             log(manifest);
         }
         publishMetadata();
-        assign(release.id());
+        director.assigned = Optional.of(AssignedRelease.of(manifest));
+    }
+
+    /** Take a release out of the product role. */
+    void withdraw(TestRelease release) {
+        productTargets.keySet().removeIf(path -> path.startsWith(release.id() + "/"));
+        publishMetadata();
+    }
+
+    /** Sign the products' roles with another key from now on. */
+    void signProductsWith(SoftwareSigner key) {
+        productKey = key;
+    }
+
+    long metadataVersion() {
+        return metadataVersion;
+    }
+
+    /** Sign snapshot and timestamp anew over an older version of a role: what a thief of these two keys can do. */
+    void showAgain(String role, long version) {
+        metadataVersion++;
+        roles.put(role, MetaFile.describing(version, files.get(METADATA + version + "." + role + ".json")));
+        publishSnapshot();
     }
 
     private void target(String path, byte[] content) {
@@ -167,7 +183,6 @@ final class Simulator implements Transport {
     void publishMetadata() {
         metadataVersion++;
         Instant expires = START.plus(Duration.ofDays(180));
-        Map<String, MetaFile> roles = new LinkedHashMap<>();
         roles.put(
                 "targets",
                 role("targets", MetadataWriter.targets(1, expires, List.of(), delegations()), TestKeys.TARGETS));
@@ -178,10 +193,13 @@ final class Simulator implements Transport {
             List<TargetFile> own = productTargets.values().stream()
                     .filter(file -> file.path().startsWith(product + "/"))
                     .toList();
-            roles.put(
-                    product,
-                    role(product, MetadataWriter.targets(metadataVersion, expires, own, null), TestKeys.PRODUCT));
+            roles.put(product, role(product, MetadataWriter.targets(metadataVersion, expires, own, null), productKey));
         }
+        publishSnapshot();
+    }
+
+    private void publishSnapshot() {
+        Instant expires = START.plus(Duration.ofDays(180));
         MetaFile snapshot =
                 role("snapshot", MetadataWriter.snapshot(metadataVersion, expires, roles), TestKeys.SNAPSHOT);
         files.put(
@@ -206,21 +224,22 @@ final class Simulator implements Transport {
     }
 
     private List<TargetFile> policies() {
+        Map<String, byte[]> documents = new HashMap<>(Map.of(
+                "policy/release.json", ReleasePolicy.standard().toJson(),
+                "policy/people.json", people().toJson(),
+                "policy/log.json",
+                        new LogPolicy(
+                                        1,
+                                        TestKeys.ORIGIN,
+                                        List.of(TestKeys.LOG.key().vkey()))
+                                .toJson()));
+        director.policy.ifPresent(policy -> documents.put(DirectorPolicy.PATH, policy.toJson()));
         List<TargetFile> policies = new ArrayList<>();
-        Map.of(
-                        "policy/release.json", ReleasePolicy.standard().toJson(),
-                        "policy/people.json", people().toJson(),
-                        "policy/log.json",
-                                new LogPolicy(
-                                                1,
-                                                TestKeys.ORIGIN,
-                                                List.of(TestKeys.LOG.key().vkey()))
-                                        .toJson())
-                .forEach((path, content) -> {
-                    TargetFile file = TargetFile.describing(path, content);
-                    files.put(TARGETS + file.consistentPath(), content);
-                    policies.add(file);
-                });
+        documents.forEach((path, content) -> {
+            TargetFile file = TargetFile.describing(path, content);
+            files.put(TARGETS + file.consistentPath(), content);
+            policies.add(file);
+        });
         return policies;
     }
 
@@ -254,14 +273,15 @@ final class Simulator implements Transport {
         }
         requests.add(request);
         Exchange exchange = answer(request);
-        return spoilt.getOrDefault(request.path(), UnaryOperator.identity()).apply(exchange);
+        return spoilt.getOrDefault(URI.create(request.path()).getPath(), UnaryOperator.identity())
+                .apply(exchange);
     }
 
     private Exchange answer(Request request) {
         Matcher release = RELEASE.matcher(request.path());
         Matcher consistency = CONSISTENCY.matcher(request.path());
-        if (request.path().equals("/device/v1/assignment")) {
-            return TestExchange.ok(Json.compact(assignment()));
+        if (request.path().startsWith("/device/v1/assignment?")) {
+            return TestExchange.ok(director.answer(URI.create(request.path()).getQuery()));
         } else if (request.path().equals("/device/v1/receipts")) {
             receipts.add(request.body());
             return TestExchange.ok("{\"accepted\":true,\"event\":\"e\"}".getBytes(StandardCharsets.UTF_8));
@@ -271,19 +291,6 @@ final class Simulator implements Transport {
             return consistency(Long.parseLong(consistency.group(1)), Long.parseLong(consistency.group(2)));
         }
         return file(request);
-    }
-
-    private JsonObject assignment() {
-        JsonObject.Builder json = JsonObject.builder().put("device", device).put("manufacturer", "exm");
-        assigned.ifPresentOrElse(
-                release -> json.put(
-                        "release",
-                        JsonObject.builder()
-                                .put("product", release.product())
-                                .put("version", release.version())
-                                .build()),
-                () -> json.put("release", new JsonNull()));
-        return json.put("reason", new JsonNull()).put("pollAfterSeconds", 300).build();
     }
 
     private Exchange logged(String release, String what) {

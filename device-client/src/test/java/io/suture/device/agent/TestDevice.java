@@ -37,6 +37,7 @@ final class TestDevice implements Reporter {
     final List<Duration> sleeps = new ArrayList<>();
     final Simulator server;
     private final Path directory;
+    private final Random random = new Random(1);
     private Steps steps = Steps.NONE;
     private Clock clock = Clock.fixed(Simulator.START, ZoneOffset.UTC);
     private Hook safeState = attempt -> new Hook.Answer(true, "");
@@ -117,7 +118,7 @@ final class TestDevice implements Reporter {
                 transport,
                 new SlotInstaller(storage),
                 new Agents.Hooks(asked, judged),
-                new Environment(clock, new Random(1), UUID::randomUUID, sleeps::add, Progress.NONE, this));
+                new Environment(clock, random, UUID::randomUUID, sleeps::add, Progress.NONE, this));
     }
 
     boolean poll() {

@@ -21,6 +21,7 @@ final class TestKeys {
     static final SoftwareSigner PRODUCT = ed25519();
     static final SoftwareSigner SNAPSHOT = ed25519();
     static final SoftwareSigner TIMESTAMP = ed25519();
+    static final SoftwareSigner DIRECTOR = ed25519();
     static final NoteSigner LOG = new NoteSigner(ORIGIN, ed25519());
     static final SoftwareSigner AUTHOR = ecdsa();
     static final SoftwareSigner TESTER = ecdsa();

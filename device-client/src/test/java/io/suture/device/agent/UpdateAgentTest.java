@@ -43,9 +43,11 @@ class UpdateAgentTest {
         assertThat(device.lines)
                 .containsExactly(
                         "ok identity",
-                        "ok assignment",
                         "ok metadata",
+                        "ok director",
+                        "ok assignment",
                         "ok manifest",
+                        "ok agreement",
                         "ok compatibility",
                         "ok gate",
                         "ok log",
@@ -75,7 +77,7 @@ class UpdateAgentTest {
 
         assertThat(device.poll()).isTrue();
 
-        assertThat(device.lines).containsExactly("ok identity", "ok assignment");
+        assertThat(device.lines).containsExactly("ok identity", "ok metadata", "ok director", "ok assignment");
         assertThat(server.receipts).hasSize(1);
     }
 
@@ -83,7 +85,7 @@ class UpdateAgentTest {
     void whenNothingIsAssignedThenNothingIsDone() {
         assertThat(device.poll()).isTrue();
 
-        assertThat(device.lines).containsExactly("ok identity", "ok assignment");
+        assertThat(device.lines).containsExactly("ok identity", "ok metadata", "ok director", "ok assignment");
     }
 
     @Test
@@ -222,17 +224,6 @@ class UpdateAgentTest {
 
         assertThat(device.lines).containsExactly("FAIL identity-mismatch");
         assertThat(server.requests).isEmpty();
-    }
-
-    @Test
-    void whenTheServerAnswersForAnotherDeviceThenItIsRefusedWithoutReceipt() {
-        server.publish(RELEASE);
-        server.answersFor("D-002");
-
-        assertThat(device.poll()).isFalse();
-
-        assertThat(device.lines).contains("FAIL identity-mismatch");
-        assertThat(server.receipts).isEmpty();
     }
 
     @Test

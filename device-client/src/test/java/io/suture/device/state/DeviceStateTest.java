@@ -25,7 +25,7 @@ class DeviceStateTest {
 
     private static Attempt attempt() {
         Payload payload = new Payload("/x", "x.bin", 5, DIGEST);
-        return new Attempt("a-1", RELEASE, DIGEST, 17, Slot.B, List.of(payload), 3, 9, "note\n", 0, "");
+        return new Attempt("a-1", RELEASE, DIGEST, 17, Slot.B, List.of(payload), 3, 9, "note\n", "{}", 0, "");
     }
 
     private static Outcome outcome(Result result, String reason) {

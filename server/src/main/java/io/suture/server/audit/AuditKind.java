@@ -6,6 +6,7 @@ public enum AuditKind {
     PRODUCT_CREATED("product.created"),
     FACILITY_CREATED("facility.created"),
     PERSON_REGISTERED("person.registered"),
+    SIGNING_KEY_CREATED("signing-key.created"),
     REPOSITORY_INITIALISED("repository.initialised"),
     DEVICE_REGISTERED("device.registered"),
     DEVICE_ENROLLED("device.enrolled"),

@@ -1,5 +1,6 @@
 package io.suture.server.catalog;
 
+import io.suture.server.catalog.CatalogRefusal.ReservedProductId;
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.NotPermitted;
@@ -27,9 +28,12 @@ class CatalogController {
     private static final int MAX_NAME = 200;
     private static final Pattern MANUFACTURER = Pattern.compile("[a-z][a-z0-9-]{1,31}");
     private static final Pattern PRODUCT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
-    /** Names of TUF roles that no product may take. */
-    private static final Set<String> RESERVED =
-            Set.of("root", "targets", "snapshot", "timestamp", "policy", "mirrors", "director", "log");
+    /** Names of roles that no product may take. */
+    private static final Set<String> RESERVED = Set.of(
+            "root", "targets", "snapshot", "timestamp", "policy", "mirrors", "director", "log", "offline-update");
+
+    /** Ends the name of the role of a product's deltas. */
+    private static final String DELTA = "-delta";
 
     private final Catalog catalog;
     private final CatalogChanges changes;
@@ -71,7 +75,10 @@ class CatalogController {
         return catalog.manufacturer(manufacturer);
     }
 
-    @Operation(summary = "Create a product with its role key")
+    @Operation(
+            summary = "Create a product with its role key",
+            description =
+                    "The id becomes the name of a TUF role: names of other roles and ids ending in -delta are refused.")
     @PostMapping("/api/v1/manufacturers/{m}/products")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Product> createProduct(
@@ -97,8 +104,8 @@ class CatalogController {
     private static Product product(NewProduct request) {
         String id = Fields.matching(
                 "id", request.id(), PRODUCT, "must be 1 to 32 letters, digits, '_' or '-', a letter or digit first");
-        if (RESERVED.contains(id)) {
-            throw Fields.invalid("id", "is the name of a repository role");
+        if (RESERVED.contains(id) || id.endsWith(DELTA)) {
+            throw new ReservedProductId(id).refused();
         }
         return new Product(
                 id,

@@ -1,5 +1,6 @@
 package io.suture.server.distribution;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.suture.server.fleet.Assignment;
 import io.suture.server.fleet.Assignments;
 import io.suture.server.fleet.Contacts;
@@ -7,13 +8,20 @@ import io.suture.server.fleet.Device;
 import io.suture.server.fleet.HardwareModel;
 import io.suture.server.fleet.Receipts;
 import io.suture.server.problem.CommonRefusal.TooLarge;
-import io.suture.trust.digest.Digest;
+import io.suture.server.problem.Fields;
+import io.suture.server.signing.Director;
+import io.suture.trust.director.AssignedRelease;
+import io.suture.trust.director.AssignmentStatement;
+import io.suture.trust.director.Nonce;
 import io.suture.trust.json.CanonicalJson;
-import io.suture.trust.json.JsonNull;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.json.JsonValue;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.pki.DeviceIdentity;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,22 +39,34 @@ final class AgentAnswers {
     static final int MAX_RECEIPT_BYTES = 64 << 10;
 
     private static final String JSON = "application/json";
+    private static final String ENVELOPE = "application/vnd.dsse.envelope.v1+json";
+    private static final String NO_STORE = "no-store";
 
     /** With a poll, the device says which root it trusts; anything but a version is as good as nothing. */
     private static final String TRUSTED_ROOT = "Suture-Trusted-Root";
 
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
+    private final Director director;
     private final Receipts receipts;
     private final Contacts contacts;
     private final Answers answers;
-    private final Duration pollAfter;
+    private final DeviceListenerSettings settings;
+    private final Clock clock;
 
-    AgentAnswers(Receipts receipts, Contacts contacts, Answers answers, Duration pollAfter) {
+    AgentAnswers(
+            Director director,
+            Receipts receipts,
+            Contacts contacts,
+            Answers answers,
+            DeviceListenerSettings settings,
+            Clock clock) {
+        this.director = director;
         this.receipts = receipts;
         this.contacts = contacts;
         this.answers = answers;
-        this.pollAfter = pollAfter;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     void seen(Device device, HttpServerRequest request) {
@@ -61,42 +81,49 @@ final class AgentAnswers {
 
     Publisher<Void> assignment(
             Device device, RepositoryView view, HttpServerRequest request, HttpServerResponse response) {
+        Nonce nonce = nonce(request);
         HardwareModel model = Optional.ofNullable(view.models().get(device.product()))
                 .orElseGet(() -> new HardwareModel(device.product(), "", Map.of()));
-        byte[] body = CanonicalJson.rfc8785(body(device, Assignments.decide(device, model, view.offers())));
-        String etag = "\"" + Digest.of(body).hex() + "\"";
-        return answers.document(request, response, new Answers.Document(JSON, Answers.REVALIDATE, etag, body));
+        return director.sign(statement(device, nonce, Assignments.decide(device, model, view.offers())))
+                .flatMap(signed -> Mono.from(answers.document(
+                        request, response, new Answers.Document(ENVELOPE, NO_STORE, null, signed.toJson()))));
     }
 
-    private JsonObject body(Device device, Assignment assignment) {
-        return JsonObject.builder()
-                .put("device", device.id())
-                .put("manufacturer", device.manufacturer())
-                .put("release", release(assignment))
-                .put("reason", reason(assignment))
-                .put("pollAfterSeconds", pollAfter.toSeconds())
-                .build();
+    private static Nonce nonce(HttpServerRequest request) {
+        try {
+            List<String> given =
+                    new QueryStringDecoder(request.uri()).parameters().getOrDefault("nonce", List.of());
+            return Nonce.parse(given.size() == 1 ? given.getFirst() : "");
+        } catch (MalformedDocumentException | IllegalArgumentException e) {
+            throw Fields.invalid("nonce", "must be one query parameter, base64url of 16 random bytes");
+        }
     }
 
-    private static JsonValue release(Assignment assignment) {
+    private AssignmentStatement statement(Device device, Nonce nonce, Assignment assignment) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return new AssignmentStatement(
+                new DeviceIdentity(device.manufacturer(), device.id()),
+                now,
+                now.plus(settings.assignmentLifetime()),
+                nonce,
+                release(assignment),
+                reason(assignment),
+                settings.pollAfter());
+    }
+
+    private static Optional<AssignedRelease> release(Assignment assignment) {
         return switch (assignment) {
-            case Assignment.Nothing nothing -> new JsonNull();
-            case Assignment.Install install ->
-                JsonObject.builder()
-                        .put("product", install.release().product())
-                        .put("version", install.release().version())
-                        .build();
+            case Assignment.Nothing nothing -> Optional.empty();
+            case Assignment.Install install -> Optional.of(install.release());
         };
     }
 
-    private static JsonValue reason(Assignment assignment) {
+    private static Optional<AssignmentStatement.Reason> reason(Assignment assignment) {
         return switch (assignment) {
-            case Assignment.Install install -> new JsonNull();
+            case Assignment.Install install -> Optional.empty();
             case Assignment.Nothing nothing ->
-                JsonObject.builder()
-                        .put("code", nothing.reason().code())
-                        .put("explain", nothing.reason().explain())
-                        .build();
+                Optional.of(new AssignmentStatement.Reason(
+                        nothing.reason().code(), nothing.reason().explain()));
         };
     }
 
@@ -111,7 +138,7 @@ final class AgentAnswers {
                 .put("accepted", true)
                 .put("event", event.toString())
                 .build();
-        return new Answers.Document(JSON, "no-store", null, CanonicalJson.rfc8785(body));
+        return new Answers.Document(JSON, NO_STORE, null, CanonicalJson.rfc8785(body));
     }
 
     private static Mono<byte[]> body(HttpServerRequest request) {

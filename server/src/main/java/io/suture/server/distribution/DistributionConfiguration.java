@@ -14,9 +14,11 @@ import io.suture.server.runtime.Listeners.Listener;
 import io.suture.server.runtime.RefusedStartException;
 import io.suture.server.runtime.TlsSettings;
 import io.suture.server.schedule.BackgroundJob;
+import io.suture.server.signing.Director;
 import io.suture.server.signing.PublishedMetadata;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.pki.Certificates;
+import java.time.Clock;
 import javax.net.ssl.SSLException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -55,17 +57,19 @@ class DistributionConfiguration {
             Views views,
             LocalBlobs blobs,
             AuditLog log,
+            Director director,
             Receipts receipts,
             Contacts contacts,
             Problems problems,
-            DeviceListenerSettings settings) {
+            DeviceListenerSettings settings,
+            Clock clock) {
         Answers answers = new Answers(problems);
         MappedFiles files = new MappedFiles(blobs, Schedulers.boundedElastic(), System::nanoTime);
         return new DeviceRoutes(
                 views,
                 new FileAnswers(files, answers),
                 new LogAnswers(log, answers),
-                new AgentAnswers(receipts, contacts, answers, settings.pollAfter()),
+                new AgentAnswers(director, receipts, contacts, answers, settings, clock),
                 answers);
     }
 

@@ -1,12 +1,13 @@
 package io.suture.server.fleet;
 
+import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.release.ReleaseId;
 
 /** What a device should do at its next poll. */
 public sealed interface Assignment {
 
     /** Install this release. */
-    record Install(ReleaseId release) implements Assignment {}
+    record Install(AssignedRelease release) implements Assignment {}
 
     /** Keep what is installed. */
     record Nothing(Reason reason) implements Assignment {}

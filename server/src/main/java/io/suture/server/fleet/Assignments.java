@@ -7,6 +7,7 @@ import io.suture.server.fleet.Assignment.NoRelease;
 import io.suture.server.fleet.Assignment.NotCompatible;
 import io.suture.server.fleet.Assignment.Nothing;
 import io.suture.server.fleet.Assignment.UpToDate;
+import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.release.DeviceProfile;
 import io.suture.trust.release.Incompatibility;
 import io.suture.trust.release.Manifest;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides what a device is offered. Only a convenience for the device, which checks everything again: a wrong decision
- * can withhold a release, never install one that is not valid, compatible and logged.
+ * Decides what a device is offered; the director signs it. The device checks everything again: a wrong decision can
+ * withhold a release, never install one that is not valid, compatible and logged.
  */
 public final class Assignments {
 
@@ -64,7 +65,7 @@ public final class Assignments {
         return fitting.stream()
                 .filter(offer -> offer.facilities().contains(device.facility()))
                 .findFirst()
-                .<Assignment>map(offer -> new Install(offer.manifest().id()))
+                .<Assignment>map(offer -> new Install(AssignedRelease.of(offer.manifest())))
                 .orElseGet(() -> new Nothing(new AwaitingFacilityApproval(
                         fitting.getFirst().manifest().id(), device.facility())));
     }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /** Makes the online keys of manufacturers and products when these are created, and knows their public halves. */
 final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
-    private static final List<String> ROLES = List.of("snapshot", "timestamp", SigningKeys.LOG);
+    private static final List<String> ROLES = List.of("snapshot", "timestamp", SigningKeys.DIRECTOR, SigningKeys.LOG);
 
     private final DatabaseClient database;
     private final SigningKeys keys;
@@ -46,7 +46,7 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
         return create(manufacturer, product, event);
     }
 
-    private Mono<Void> create(String manufacturer, String role, UUID event) {
+    Mono<Void> create(String manufacturer, String role, UUID event) {
         return keys.ensure(manufacturer, role)
                 .flatMap(key -> database.sql("""
                                 insert into signing_key (manufacturer, role, public_key, created_at, event_id)
@@ -58,6 +58,29 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
                         .bind("at", clock.instant())
                         .bind("event", event)
                         .then());
+    }
+
+    /** Return the key of a role, made unless it exists, and registered only by {@link #create}. */
+    Mono<PublicKey> key(String manufacturer, String role) {
+        return keys.ensure(manufacturer, role);
+    }
+
+    /** Return the manufacturers that have no registered key of a role. */
+    Flux<String> without(String role) {
+        return database.sql("select id from manufacturer order by id")
+                .map(row -> MetadataTable.text(row, "id"))
+                .all()
+                .filterWhen(manufacturer -> lacks(manufacturer, role));
+    }
+
+    /** Return whether the manufacturer has no registered key of the role. */
+    Mono<Boolean> lacks(String manufacturer, String role) {
+        return database.sql("select role from signing_key where manufacturer = :manufacturer and role = :role")
+                .bind("manufacturer", manufacturer)
+                .bind("role", role)
+                .map(row -> false)
+                .one()
+                .defaultIfEmpty(true);
     }
 
     /** Return the public keys of a manufacturer; fails with {@code not-found}. */

@@ -3,6 +3,7 @@ package io.suture.server.signing;
 import io.suture.server.signing.MetadataTable.StoredTarget;
 import io.suture.server.signing.SigningRefusal.OfflineRefused;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.Json;
@@ -189,6 +190,13 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         require(
                 log.vkeys().contains(keys.log().vkey()),
                 "the log's key is " + keys.log().vkey());
+        DirectorPolicy director = DirectorPolicy.parse(bytes(policies, DirectorPolicy.PATH));
+        require(
+                director.keys().contains(keys.director()),
+                "the director's key is " + keys.director().keyId());
+        require(
+                director.threshold() == 1,
+                "the server signs with one director key, so the director's threshold must be 1");
     }
 
     private static byte[] bytes(List<StoredTarget> policies, String path) {
@@ -216,9 +224,14 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                         "person " + person.id(),
                         person.keys().stream().map(key -> key.publicKey()).toList(),
                         allowed));
+        addExamples(where, "director", director(policies), allowed);
         if (!where.isEmpty()) {
             throw new SigningRefusal.ExampleKeys(where).refused();
         }
+    }
+
+    private static List<PublicKey> director(List<StoredTarget> policies) {
+        return DirectorPolicy.parse(bytes(policies, DirectorPolicy.PATH)).keys();
     }
 
     private static void addExamples(

@@ -12,23 +12,27 @@ import java.util.TreeMap;
  *
  * @param snapshot signs snapshot metadata
  * @param timestamp signs timestamp metadata
+ * @param director signs assignments
  * @param products sign the products' roles
  * @param log signs checkpoints
  */
-record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey> products, NoteKey log) {
+record OnlineKeys(
+        PublicKey snapshot, PublicKey timestamp, PublicKey director, Map<String, PublicKey> products, NoteKey log) {
 
     static OnlineKeys of(String origin, Map<String, PublicKey> byRole) {
         Map<String, PublicKey> products = new TreeMap<>(byRole);
         PublicKey snapshot = Objects.requireNonNull(products.remove("snapshot"));
         PublicKey timestamp = Objects.requireNonNull(products.remove("timestamp"));
+        PublicKey director = Objects.requireNonNull(products.remove(SigningKeys.DIRECTOR));
         PublicKey log = Objects.requireNonNull(products.remove(SigningKeys.LOG));
-        return new OnlineKeys(snapshot, timestamp, products, new NoteKey(origin, log));
+        return new OnlineKeys(snapshot, timestamp, director, products, new NoteKey(origin, log));
     }
 
     /** Returns whether the server holds this key. */
     boolean isOnline(PublicKey key) {
         return snapshot.equals(key)
                 || timestamp.equals(key)
+                || director.equals(key)
                 || products.containsValue(key)
                 || log.publicKey().equals(key);
     }
@@ -39,6 +43,7 @@ record OnlineKeys(PublicKey snapshot, PublicKey timestamp, Map<String, PublicKey
         return JsonObject.builder()
                 .put("snapshot", snapshot.toTuf())
                 .put("timestamp", timestamp.toTuf())
+                .put("director", director.toTuf())
                 .put("products", roles.build())
                 .put(
                         "log",

@@ -46,6 +46,17 @@ class SigningConfiguration {
     }
 
     @Bean
+    Director director(SigningKeys keys) {
+        return new Director(keys);
+    }
+
+    @Bean
+    DirectorKeys directorKeys(
+            KeyRegistry keys, MetadataTable metadata, AuditTrail audit, TransactionalOperator transaction) {
+        return new DirectorKeys(keys, metadata, audit, transaction);
+    }
+
+    @Bean
     Repositories repositories(
             DatabaseClient database,
             MetadataTable metadata,

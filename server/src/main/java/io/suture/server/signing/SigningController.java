@@ -71,13 +71,21 @@ class SigningController {
     /** The versions that count now, by role. */
     record Accepted(Map<String, Long> versions) {}
 
-    @Operation(summary = "Read the public keys of the server's roles and of the log")
+    @Operation(
+            summary = "Read the public keys of the server's roles, of the director and of the log",
+            description =
+                    "What a key ceremony needs: products by role name, director for policy/director.json, the log's "
+                            + "origin and verifier key for policy/log.json.")
     @GetMapping(value = MANUFACTURER + "/signing-keys", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> signingKeys(@PathVariable("m") String manufacturer) {
         return keys.publicKeys(manufacturer).map(online -> Json.compact(online.toJson()));
     }
 
-    @Operation(summary = "Take over metadata and policies that were signed offline")
+    @Operation(
+            summary = "Take over metadata and policies that were signed offline",
+            description =
+                    "Refused unless policy/log.json names the server's log key and policy/director.json the server's "
+                            + "director key, with threshold 1.")
     @PutMapping(MANUFACTURER + "/repository/offline")
     Mono<Accepted> offline(@Acting Actor actor, @PathVariable("m") String manufacturer, ServerHttpRequest request) {
         return LimitedBody.read(request.getBody(), "upload", OfflineUpload.MAX_BYTES)

@@ -10,6 +10,9 @@ public interface SigningKeys {
     /** The role of the key that signs a manufacturer's log. */
     String LOG = "log";
 
+    /** The role of the key that signs assignments. */
+    String DIRECTOR = "director";
+
     /** Make the key of a role unless it exists; return its public half. */
     Mono<PublicKey> ensure(String manufacturer, String role);
 

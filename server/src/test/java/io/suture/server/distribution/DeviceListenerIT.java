@@ -13,6 +13,8 @@ import io.suture.server.testing.TestServer;
 import io.suture.trust.attest.InstallationReceipt;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.AssignedRelease;
+import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.evidence.Check;
 import io.suture.trust.evidence.EvidencePackage;
@@ -96,7 +98,7 @@ class DeviceListenerIT {
         // the listener follows within a second
         await(() -> device(first).get("/repository/exm/metadata/timestamp.json").statusCode() == 200);
         await(() -> client(first).target("GW2/3.1.1/manifest.json").isPresent());
-        await(() -> device(second).get("/device/v1/assignment").statusCode() == 200);
+        await(() -> device(second).ask().statusCode() == 200);
     }
 
     @AfterAll
@@ -167,21 +169,21 @@ class DeviceListenerIT {
     @Test
     @Order(3)
     void whenTheFacilityApprovesThenTheAssignmentNamesTheRelease() {
-        JsonObject before =
-                Json.parseObject(device(first).get("/device/v1/assignment").body());
-        assertThat(before.object("reason").string("code")).isEqualTo("awaiting-facility-approval");
+        assertThat(reason(first)).isEqualTo("awaiting-facility-approval");
         api.post(
                         "ce.one",
                         "/api/v1/facilities/clinic/approvals",
                         Factory.object("manufacturer", "exm", "product", "GW2", "version", "3.1.1"))
                 .expect(201);
-        await(() -> new String(device(first).get("/device/v1/assignment").body()).contains("\"version\":\"3.1.1\""));
-        HttpResponse<byte[]> answer = device(first).get("/device/v1/assignment");
-        String etag = answer.headers().firstValue("etag").orElseThrow();
-        assertThat(device(first)
-                        .get("/device/v1/assignment", "If-None-Match", etag)
-                        .statusCode())
-                .isEqualTo(304);
+        await(() -> device(first).assignment().release().equals(Optional.of(AssignedRelease.of(manifest))));
+    }
+
+    private String reason(EnrolledDevice device) {
+        return device(device)
+                .assignment()
+                .reason()
+                .map(AssignmentStatement.Reason::code)
+                .orElse("");
     }
 
     /** I1, I2. */
@@ -230,11 +232,11 @@ class DeviceListenerIT {
         SoftwareSigner stranger = TestPki.key();
         DeviceHttp unknown =
                 new DeviceHttp(server.deviceUrl(), pki.client(pki.device("exm", "D-001", stranger), stranger));
-        assertThat(unknown.get("/device/v1/assignment").statusCode()).isEqualTo(403);
+        assertThat(unknown.ask().statusCode()).isEqualTo(403);
         DeviceHttp otherCa = new DeviceHttp(
                 server.deviceUrl(), pki.client(pki.device(pki.authority("rogue"), "exm", "D-001", stranger), stranger));
-        assertThatThrownBy(() -> otherCa.get("/device/v1/assignment")).hasCauseInstanceOf(IOException.class);
-        assertThatThrownBy(() -> new DeviceHttp(server.deviceUrl(), pki.client()).get("/device/v1/assignment"))
+        assertThatThrownBy(() -> otherCa.ask()).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new DeviceHttp(server.deviceUrl(), pki.client()).ask())
                 .hasCauseInstanceOf(IOException.class);
     }
 
@@ -293,7 +295,7 @@ class DeviceListenerIT {
                 .isEqualTo(200);
         assertThat(http.post("/device/v1/receipts", new byte[70_000]).statusCode())
                 .isEqualTo(413);
-        await(() -> new String(http.get("/device/v1/assignment").body()).contains("up-to-date"));
+        await(() -> reason(first).equals("up-to-date"));
         assertThat(api.get("admin", Factory.BASE + "/devices/D-001")
                         .expect(200)
                         .json()
@@ -315,8 +317,8 @@ class DeviceListenerIT {
         assertThat(api.post("", "/api/v1/enrolments", reusedKey).status()).isEqualTo(422);
         EnrolledDevice before = second;
         second = factory.enrol(api, "D-002", renewed, TestPki.key());
-        await(() -> device(second).get("/device/v1/assignment").statusCode() == 200);
-        assertThat(device(before).get("/device/v1/assignment").statusCode()).isEqualTo(403);
+        await(() -> device(second).ask().statusCode() == 200);
+        assertThat(device(before).ask().statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -385,10 +387,10 @@ class DeviceListenerIT {
     @Order(11)
     void whenADeviceIsRevokedThenTheNextRequestOnItsOpenConnectionIsRefused() {
         DeviceHttp http = device(second);
-        assertThat(http.get("/device/v1/assignment").statusCode()).isEqualTo(200);
+        assertThat(http.ask().statusCode()).isEqualTo(200);
         api.post("admin", Factory.BASE + "/devices/D-002/revoke", Factory.object("reason", "stolen"))
                 .expect(200);
-        await(() -> http.get("/device/v1/assignment").statusCode() == 403);
+        await(() -> http.ask().statusCode() == 403);
         assertThat(code(http.get("/repository/exm/metadata/timestamp.json"))).isEqualTo("device-revoked");
     }
 }

@@ -1,5 +1,8 @@
 package io.suture.server.testing;
 
+import io.suture.trust.director.AssignmentStatement;
+import io.suture.trust.director.Nonce;
+import io.suture.trust.dsse.Envelope;
 import io.suture.trust.tuf.MetadataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Speaks to the device listener over mutual TLS; also the source of a TUF client. */
 public final class DeviceHttp implements MetadataSource {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HttpClient http;
     private final String url;
@@ -32,6 +38,20 @@ public final class DeviceHttp implements MetadataSource {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** Asks for the assignment with a fresh nonce. */
+    public HttpResponse<byte[]> ask() {
+        return ask(Nonce.of(RANDOM));
+    }
+
+    public HttpResponse<byte[]> ask(Nonce nonce) {
+        return get("/device/v1/assignment?nonce=" + nonce);
+    }
+
+    /** What the assignment claims. */
+    public AssignmentStatement assignment() {
+        return AssignmentStatement.claimedBy(Envelope.parse(ask().body()));
     }
 
     public HttpResponse<byte[]> head(String path) {

@@ -13,6 +13,7 @@ import io.suture.trust.attest.Statement;
 import io.suture.trust.attest.ValidationProtocol;
 import io.suture.trust.attest.ValidationRun;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.Person;
@@ -73,6 +74,8 @@ public final class Factory {
     private final List<String> approvers = new ArrayList<>();
     private int productThreshold = 1;
     private byte[] root = new byte[0];
+    private List<PublicKey> directors = List.of();
+    private int directorThreshold = 1;
 
     public Factory() {
         for (String person :
@@ -218,7 +221,7 @@ public final class Factory {
                                         "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
                                 DelegatedRole.ofPaths(PRODUCT, productKeys(online), true, PRODUCT + "/*/*"))),
                 List.of(targetsKey));
-        Map<String, byte[]> policies = policies(online.object("log"));
+        Map<String, byte[]> policies = policies(online);
         List<TargetFile> listed = policies.entrySet().stream()
                 .map(file -> TargetFile.describing(file.getKey(), file.getValue()))
                 .toList();
@@ -237,7 +240,19 @@ public final class Factory {
                 .build());
     }
 
-    private Map<String, byte[]> policies(JsonObject log) {
+    /** From now on the policy lists these director keys, and as many of them must sign. */
+    public void directors(int threshold, PublicKey... keys) {
+        directorThreshold = threshold;
+        directors = List.of(keys);
+    }
+
+    private DirectorPolicy directorPolicy(JsonObject online) {
+        List<PublicKey> keys = directors.isEmpty() ? List.of(PublicKey.fromTuf(online.object("director"))) : directors;
+        return new DirectorPolicy(1, directorThreshold, keys);
+    }
+
+    private Map<String, byte[]> policies(JsonObject online) {
+        JsonObject log = online.object("log");
         List<Person> people = new ArrayList<>();
         people.add(person("re.one", "release-engineer"));
         people.add(person("sec.one", "release-engineer"));
@@ -245,9 +260,14 @@ public final class Factory {
         people.add(person("psirt.one", "validator"));
         people.add(person("qa.one", "quality-approver"));
         return Map.of(
-                "policy/release.json", ReleasePolicy.standard().toJson(),
-                "policy/people.json", new People(1, people).toJson(),
-                "policy/log.json", new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
+                "policy/release.json",
+                ReleasePolicy.standard().toJson(),
+                "policy/people.json",
+                new People(1, people).toJson(),
+                DirectorPolicy.PATH,
+                directorPolicy(online).toJson(),
+                "policy/log.json",
+                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
     }
 
     private Person person(String id, String role) {

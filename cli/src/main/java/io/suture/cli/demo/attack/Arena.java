@@ -9,8 +9,7 @@ import io.suture.cli.demo.stage.SampleData;
 import io.suture.cli.demo.stage.Stage;
 import io.suture.cli.demo.stage.ValidationRecords;
 import io.suture.trust.digest.Digest;
-import io.suture.trust.json.Json;
-import io.suture.trust.json.JsonNull;
+import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.pki.Certificates;
@@ -158,15 +157,25 @@ final class Arena implements AutoCloseable {
         return device;
     }
 
+    /** A release as the director names it. */
+    AssignedRelease assigned(ReleaseId release) throws IOException {
+        return AssignedRelease.of(silent.actor("re.one").release(release).manifest());
+    }
+
     /** A server in the attacker's hands, which tells this device to install that release and keeps what it reports. */
     HostileMirror mirror(DeviceUnit victim, ReleaseId release) throws IOException, InterruptedException {
+        return mirror(victim, assigned(release));
+    }
+
+    HostileMirror mirror(DeviceUnit victim, AssignedRelease release) throws IOException, InterruptedException {
+        SoftwareSigner director = OnlineKeys.steal(this).director();
         List<X509Certificate> deviceAuthority = Certificates.parsePem(Files.readString(stage.key("device-ca.pem")));
         var stolen = new Identity(
                 Certificates.parsePem(Files.readString(stage.key("server.pem"))),
                 SoftwareSigner.fromPem(Files.readString(stage.key("server-key.pem")), null));
         return HostileMirror.start(
                         stage.deviceUrl(), TlsContexts.client(deviceAuthority, stolen), tls(gateway(ATTACKERS_DEVICE)))
-                .lie("/device/v1/assignment", assignment(victim, release))
+                .lie(FalseDirector.PATH, new FalseDirector(victim, release, director, stage.clock()))
                 .holdBack("/device/v1/receipts");
     }
 
@@ -183,20 +192,5 @@ final class Arena implements AutoCloseable {
     @Override
     public void close() {
         real.close();
-    }
-
-    private static byte[] assignment(DeviceUnit device, ReleaseId release) {
-        return Json.compact(JsonObject.builder()
-                .put("device", device.id())
-                .put("manufacturer", Stage.MANUFACTURER)
-                .put(
-                        "release",
-                        JsonObject.builder()
-                                .put("product", release.product())
-                                .put("version", release.version())
-                                .build())
-                .put("reason", new JsonNull())
-                .put("pollAfterSeconds", 300)
-                .build());
     }
 }

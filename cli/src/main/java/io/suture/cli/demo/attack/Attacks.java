@@ -37,12 +37,12 @@ public final class Attacks {
                     new ProtocolAfterRun()),
             new Named(
                     "not-in-log",
-                    "the distribution server and its TLS key",
+                    "the distribution server, its TLS key and the director key",
                     "serves a release without its log entry, then with the entry of another release",
                     new NotInLog()),
             new Named(
                     "rollback",
-                    "the distribution server and its TLS key",
+                    "the distribution server, its TLS key and the director key",
                     "assigns the older release 3.1.0, once validated, to a device that runs 3.1.1",
                     new Rollback()),
             new Named(
@@ -57,9 +57,19 @@ public final class Attacks {
                     new OtherDeviceCertificate()),
             new Named(
                     "wrong-model",
-                    "the distribution server and its TLS key",
+                    "the distribution server, its TLS key and the director key",
                     "assigns the gateway's release to an infusion pump",
-                    new WrongModel()));
+                    new WrongModel()),
+            new Named(
+                    "assignment-forged",
+                    "the distribution server and its TLS key",
+                    "assigns with a key of his own, with an answer for his device, with an answer of yesterday",
+                    new AssignmentForged()),
+            new Named(
+                    "director-stolen",
+                    "the distribution server, its TLS key, and the keys of director, snapshot and timestamp",
+                    "assigns a release of his own: plainly, under a good release's name, and listed with the keys he has",
+                    new DirectorStolen()));
 
     private Attacks() {}
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -40,7 +41,7 @@ final class HostileMirror implements AutoCloseable {
     private final HttpClient asOwnDevice;
     private final HttpsServer listener;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Optional<byte[]>> lies = new ConcurrentHashMap<>();
+    private final Map<String, Function<URI, Optional<byte[]>>> lies = new ConcurrentHashMap<>();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
 
     private HostileMirror(URI realServer, HttpClient asOwnDevice, HttpsServer listener) {
@@ -75,7 +76,19 @@ final class HostileMirror implements AutoCloseable {
 
     /** From now on the path is answered with these bytes. */
     HostileMirror lie(String path, byte[] body) {
-        lies.put(path, Optional.of(body.clone()));
+        byte[] bytes = body.clone();
+        return lie(path, question -> bytes);
+    }
+
+    /** From now on the path is answered with what the attacker makes of the question. */
+    HostileMirror lie(String path, Function<URI, byte[]> answer) {
+        lies.put(path, answer.andThen(Optional::of));
+        return this;
+    }
+
+    /** From now on the path is answered by the real server again. */
+    HostileMirror beHonest(String path) {
+        lies.remove(path);
         return this;
     }
 
@@ -92,7 +105,7 @@ final class HostileMirror implements AutoCloseable {
 
     /** From now on the path is answered with "not found". */
     HostileMirror hide(String path) {
-        lies.put(path, Optional.empty());
+        lies.put(path, question -> Optional.empty());
         return this;
     }
 
@@ -106,16 +119,22 @@ final class HostileMirror implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
-            Optional<byte[]> lie = lies.get(path);
+            Function<URI, Optional<byte[]>> lie = lies.get(path);
             if (down.contains(path)) {
                 exchange.sendResponseHeaders(503, -1);
             } else if (lie == null) {
                 passOn(exchange);
-            } else if (lie.isEmpty()) {
-                exchange.sendResponseHeaders(404, -1);
             } else {
-                send(exchange, lie.get());
+                send(exchange, lie.apply(exchange.getRequestURI()));
             }
+        }
+    }
+
+    private static void send(HttpExchange exchange, Optional<byte[]> lie) throws IOException {
+        if (lie.isPresent()) {
+            send(exchange, lie.get());
+        } else {
+            exchange.sendResponseHeaders(404, -1);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The signing service's keys, stolen from its disk with their passphrase: product role, snapshot, timestamp. */
+/** The signing service's keys, stolen from its disk with their passphrase: product role, snapshot, timestamp, director. */
 final class OnlineKeys {
 
     private static final String PRODUCT = "GW2";
@@ -24,14 +24,29 @@ final class OnlineKeys {
     private static final String TARGETS = "/repository/" + Stage.MANUFACTURER + "/targets/";
 
     private final Path folder;
+    private final String productKey;
 
-    OnlineKeys(Path folder) {
+    private OnlineKeys(Path folder, String productKey) {
         this.folder = folder;
+        this.productKey = productKey;
     }
 
     /** Takes the keys of a running server. */
     static OnlineKeys steal(Arena arena) {
-        return new OnlineKeys(arena.serverData().resolve("keys").resolve(Stage.MANUFACTURER));
+        return new OnlineKeys(folder(arena), PRODUCT);
+    }
+
+    /** Takes all but the product role's, in whose place another one is used. */
+    static OnlineKeys stealAllButProduct(Arena arena) {
+        return new OnlineKeys(folder(arena), "snapshot");
+    }
+
+    private static Path folder(Arena arena) {
+        return arena.serverData().resolve("keys").resolve(Stage.MANUFACTURER);
+    }
+
+    SoftwareSigner director() throws IOException {
+        return key("director");
     }
 
     /**
@@ -69,7 +84,7 @@ final class OnlineKeys {
                         product.expires(),
                         List.copyOf(product.files().values()),
                         null),
-                List.of(key(PRODUCT)));
+                List.of(key(productKey)));
         Map<String, MetaFile> roles = new HashMap<>(snapshot.roles());
         roles.put(PRODUCT, MetaFile.describing(product.version(), productFile));
         long snapshotVersion = snapshot.version() + 1;

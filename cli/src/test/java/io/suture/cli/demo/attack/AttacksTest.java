@@ -8,7 +8,7 @@ class AttacksTest {
 
     @Test
     void whenAllIsAskedForThenEveryAttackRunsOnce() {
-        assertThat(Attacks.named("all")).hasSize(10).isEqualTo(Attacks.LIST).doesNotHaveDuplicates();
+        assertThat(Attacks.named("all")).hasSize(12).isEqualTo(Attacks.LIST).doesNotHaveDuplicates();
         assertThat(Attacks.LIST).extracting(Attacks.Named::name).doesNotHaveDuplicates();
     }
 

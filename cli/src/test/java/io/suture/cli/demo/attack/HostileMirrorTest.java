@@ -77,6 +77,15 @@ class HostileMirrorTest {
     }
 
     @Test
+    void whenALieDependsOnTheQuestionThenItIsMadeFromIt() throws Exception {
+        mirror.lie("/device/v1/assignment", question -> question.getQuery().getBytes(StandardCharsets.UTF_8));
+        assertThat(send("/device/v1/assignment?nonce=n", "GET", "").body()).isEqualTo("nonce=n");
+        mirror.beHonest("/device/v1/assignment");
+        assertThat(send("/device/v1/assignment?nonce=n", "GET", "").statusCode())
+                .isEqualTo(206);
+    }
+
+    @Test
     void whenAPathIsHiddenThenItIsNotFound() throws Exception {
         mirror.hide("/repository/exm/log/checkpoint");
         assertThat(send("/repository/exm/log/checkpoint", "GET", "").statusCode())
