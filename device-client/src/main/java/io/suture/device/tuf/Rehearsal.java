@@ -1,8 +1,6 @@
 package io.suture.device.tuf;
 
 import io.suture.device.command.DeviceCommand;
-import io.suture.device.transport.TransportLimits;
-import io.suture.device.transport.UrlTransport;
 import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.Signer;
 import io.suture.trust.key.SoftwareSigner;
@@ -102,9 +100,10 @@ public final class Rehearsal {
         }
     }
 
-    private void run(String... args) {
-        UrlTransport transport = new UrlTransport(TransportLimits.ATTENDED, System::nanoTime);
-        new TufClient(transport, now, ProcessHandle.current().pid(), System.out).run(Arguments.parse(args));
+    private static void run(String... args) {
+        if (TufClientMain.run(args, System.out, System.err) != 0) {
+            throw new IllegalStateException("the rehearsal failed");
+        }
     }
 
     private byte[] file(String path) {

@@ -38,12 +38,7 @@ final class TufClient {
         Path folder = createFolder(command.metadata());
         StateLock lock = StateLock.take(folder);
         try (lock) {
-            switch (command) {
-                case Command.Init init -> init(init);
-                case Command.Refresh refresh ->
-                    updater(refresh, source(refresh, refresh.metadataUrl())).refresh();
-                case Command.Download download -> download(download);
-            }
+            command.by(this);
         }
     }
 
