@@ -166,6 +166,65 @@ class LauncherTest {
         assertThat(run("serve", "--demo", "--suture.data-dir=/mine").out()).doesNotContain("/.suture/server>");
     }
 
+    @Test
+    void whenTheTufClientCannotBeStartedThenTheCodeIsOneThatItsProtocolKnows() throws Exception {
+        assertThat(run("tuf-client", "refresh").exitCode()).isOne();
+    }
+
+    @Test
+    void whenTheTufClientStartsThenARehearsalMakesAnArchiveOnce() throws Exception {
+        Path jdk = jdk("new", "25.0.3");
+        script(
+                jdk.resolve("bin/java"),
+                "for a in \"$@\"; do case $a in -XX:AOTCache=*.lock/new) echo archive >\"${a#*=}\" ;; esac; done\n"
+                        + "echo \"$*\" >>\"$HOME/java.log\"; printf '<%s>\\n' \"$@\"");
+        builtDeviceClient();
+        Run first = run("tuf-client", "--metadata-dir", "a b", "refresh");
+        Run second = run("tuf-client", "refresh");
+
+        assertThat(first.out()).contains("<io.suture.device.tuf.TufClientMain>", "<a b>");
+        assertThat(second.out()).contains("<-XX:AOTCache=" + archive() + ">");
+        assertThat(Files.readString(folder.resolve("java.log"))).containsOnlyOnce("tuf.Rehearsal");
+        assertThat(Path.of(archive() + ".lock")).doesNotExist();
+    }
+
+    @Test
+    void whenNoArchiveCanBeMadeThenItStartsWithoutAndTriesNoMore() throws Exception {
+        Path jdk = jdk("new", "21.0.1");
+        script(jdk.resolve("bin/java"), "echo \"$*\" >>\"$HOME/java.log\"; printf '<%s>\\n' \"$@\"");
+        builtDeviceClient();
+
+        assertThat(run("tuf-client", "refresh").out()).contains("<refresh>").doesNotContain("SharedArchiveFile");
+        assertThat(run("device", "status").out()).contains("<status>").doesNotContain("SharedArchiveFile");
+        assertThat(Files.readString(folder.resolve("java.log"))).containsOnlyOnce("tuf.Rehearsal");
+    }
+
+    @Test
+    void whenAnotherProcessMakesTheArchiveThenThisOneDoesNotWait() throws Exception {
+        jdk("new", "25.0.3");
+        builtDeviceClient();
+        Path lock = Files.createDirectories(Path.of(archive() + ".lock"));
+        Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
+
+        assertThat(run("tuf-client", "refresh").out()).contains("<refresh>").doesNotContain("AOTCache");
+        assertThat(lock).exists();
+
+        Files.writeString(lock.resolve("pid"), "99999999\n");
+        assertThat(run("tuf-client", "refresh").out()).contains("<refresh>");
+        assertThat(lock).doesNotExist();
+    }
+
+    private String archive() throws IOException {
+        return home.toRealPath().resolve(jar("device-client")) + "-25.0.3.archive";
+    }
+
+    private void builtDeviceClient() throws IOException {
+        jars();
+        environment.put("SUTURE_NO_BUILD", "1");
+        Files.setLastModifiedTime(
+                home.resolve(jar("device-client")), FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path jdk = Files.createDirectories(folder.resolve("jdks").resolve(name));
         Files.createDirectories(jdk.resolve("bin"));
