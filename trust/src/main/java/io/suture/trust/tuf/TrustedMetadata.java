@@ -129,15 +129,17 @@ public final class TrustedMetadata {
     /**
      * Accept a local snapshot: as the result if the timestamp still names it and it is not expired, else as a reference
      * (TUF 5.5.5). Hashes are not compared: it was trusted before.
-     *
-     * @return whether it is the result
      */
-    public boolean referSnapshot(byte[] bytes) {
+    public void referSnapshot(byte[] bytes) {
         require(timestampFinal && snapshot == null, "the reference comes after the timestamp, before the new snapshot");
         Trusted<Snapshot> local = verifiedSnapshot(bytes);
         snapshot = local;
         snapshotFinal = local.signed().version() == listedSnapshot().version()
                 && !local.signed().isExpired(now);
+    }
+
+    /** Return whether the snapshot is the result, and no longer a reference. */
+    public boolean isSnapshotFinal() {
         return snapshotFinal;
     }
 

@@ -111,7 +111,10 @@ public final class Updater {
         return new TrustedMetadata(store.read(Root.TYPE).orElseThrow(TufException.TrustedRootMissing::new), now);
     }
 
-    /** Each root is kept as soon as it is trusted (5.3.8); files of revoked online keys go first (5.3.11). */
+    /**
+     * Each root is kept as soon as it is trusted (5.3.8), before the files of revoked online keys go (5.3.11): who loses
+     * power in between is never left with the old root and without the versions it has seen.
+     */
     private void updateRoots(TrustedMetadata metadata) {
         for (int i = 0; i < limits.roots(); i++) {
             String fileName = fileName(Root.TYPE, Optional.of(metadata.root().version() + 1));
@@ -120,8 +123,8 @@ public final class Updater {
                 break;
             }
             metadata.updateRoot(bounded(fileName, limits.rootBytes(), next)); // 5.3.4 to 5.3.7
-            forgetRevoked(metadata);
             store.write(Root.TYPE, next.get()); // 5.3.8
+            forgetRevoked(metadata); // 5.3.11
         }
         metadata.finishRoots(); // 5.3.10
     }
@@ -142,9 +145,8 @@ public final class Updater {
     }
 
     private void updateSnapshot(TrustedMetadata metadata) {
-        boolean[] current = {false};
-        offerLocal(Snapshot.TYPE, local -> current[0] = metadata.referSnapshot(local));
-        if (!current[0]) {
+        offerLocal(Snapshot.TYPE, metadata::referSnapshot);
+        if (!metadata.isSnapshotFinal()) {
             byte[] offered = fetchListed(metadata, Snapshot.TYPE, metadata.listedSnapshot(), limits.snapshotBytes());
             metadata.updateSnapshot(offered); // 5.5.2 to 5.5.6
             store.write(Snapshot.TYPE, offered); // 5.5.7

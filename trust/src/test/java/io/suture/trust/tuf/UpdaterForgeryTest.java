@@ -190,6 +190,24 @@ class UpdaterForgeryTest {
         assertThat(client.versions()).containsEntry("root", 2L);
     }
 
+    /** TUF 4.3, and a published repository has such a key: it is skipped, the file and its other keys are used. */
+    @Test
+    void whenAnotherKeyOfTheRoleHasItsOwnKeyIdThenTheRoleIsTrusted() {
+        String foreign = "7247f0dbad85b147e1863bade761243cc785dcb7aa410e7105dd3d2b61a36d2c";
+        JsonObject stranger = RepositorySimulator.newSigner().publicKey().toTuf();
+        repository.edits.put("root", signed -> withTimestampRole(
+                Edits.at(signed, "keys", keys -> ((JsonObject) keys)
+                        .toBuilder().put(foreign, stranger).build()),
+                role -> Edits.at(
+                        role,
+                        "keyids",
+                        ids -> JsonArray.ofStrings(
+                                List.of(foreign, role.strings("keyids").getFirst())))));
+        repository.publish("root");
+        client.refresh();
+        assertThat(client.versions()).containsEntry("root", 2L).containsEntry("timestamp", 1L);
+    }
+
     @Test
     void whenThereAreUnknownMembersThenTheyArePartOfWhatIsSigned() {
         repository.edits.put(
@@ -269,6 +287,20 @@ class UpdaterForgeryTest {
                 .asInstanceOf(type(TufException.FileTooLarge.class))
                 .satisfies(e -> assertThat(e.name()).isEqualTo(fileName))
                 .satisfies(e -> assertThat(e.limit()).isEqualTo(size - 1L));
+    }
+
+    @Test
+    void whenADelegatedRoleIsOneByteOverTheLimitThenItIsRefused() {
+        repository.delegate("targets", "GW2", false, "*");
+        repository.addTarget("GW2", "a".repeat(2_000), new byte[1]);
+        repository.publishAll();
+        int size = repository.files.get("1.GW2.json").length;
+        client.limits = limits("targets", size);
+        assertThat(client.target("a".repeat(2_000))).isPresent();
+        Client second = new Client(repository);
+        second.limits = limits("targets", size - 1);
+        assertThatThrownBy(() -> second.target("file")).isInstanceOf(TufException.FileTooLarge.class);
+        assertThat(second.store.files).containsKey("targets").doesNotContainKey("GW2");
     }
 
     @Test

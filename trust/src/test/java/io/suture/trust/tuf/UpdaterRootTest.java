@@ -135,6 +135,16 @@ class UpdaterRootTest {
     }
 
     @Test
+    void whenThereAreAsManyRootsAsTheLimitThenOneUpdateTakesAll() {
+        client.limits = new TufLimits(10_000, 10_000, 10_000, 10_000, 3, 32);
+        for (int i = 0; i < 3; i++) {
+            repository.publish("root");
+        }
+        client.refresh();
+        assertThat(client.versions()).containsEntry("root", 4L);
+    }
+
+    @Test
     void whenATimestampWasFastForwardedThenANewKeyRecovers() {
         repository.timestampVersion = Integer.MAX_VALUE;
         repository.publish("timestamp");
