@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,10 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /** The object without members. */
     public static final JsonObject EMPTY = new JsonObject(Map.of());
+
+    /** Years of four digits: the JDK knows greater ones, with which a later sum overflows. */
+    private static final Pattern INSTANT =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
 
     /** Take a copy that keeps the order. */
     public JsonObject {
@@ -124,13 +129,17 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public Instant instant(String key) {
         String text = string(key);
         try {
-            if (text.endsWith("Z")) {
+            if (INSTANT.matcher(text).matches()) {
                 return Instant.parse(text);
             }
         } catch (DateTimeParseException e) {
-            throw new MalformedDocumentException(key, "a UTC instant such as 2026-01-31T12:00:00Z is expected");
+            throw notAnInstant(key);
         }
-        throw new MalformedDocumentException(key, "a UTC instant such as 2026-01-31T12:00:00Z is expected");
+        throw notAnInstant(key);
+    }
+
+    private static MalformedDocumentException notAnInstant(String key) {
+        return new MalformedDocumentException(key, "a UTC instant such as 2026-01-31T12:00:00Z is expected");
     }
 
     /** Return the member, an instant, if present. */

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,18 +15,42 @@ import java.util.regex.Pattern;
  */
 public record Pem(String label, String content) {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----\\s+([A-Za-z0-9+/=\\s]{1,100000}?)\\s*-----END \\1-----");
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+    private static final int MAX_LABEL = 40;
+    private static final int MAX_CONTENT = 100_000;
+    private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]+");
+    private static final Pattern CONTENT = Pattern.compile("\\s[A-Za-z0-9+/=\\s]*+");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    /** Return every block of the text, in order; text between the blocks is ignored. */
+    /** Return every block of the text, in order; text between the blocks is ignored. Reads each character once. */
     public static List<Pem> parseAll(String text) {
         List<Pem> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(text);
-        while (matcher.find()) {
-            blocks.add(new Pem(matcher.group(1), matcher.group(2).replaceAll("\\s", "")));
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int label = begin + BEGIN.length();
+            find(text, label).ifPresent(blocks::add);
+            begin = text.indexOf(BEGIN, label);
         }
         return List.copyOf(blocks);
+    }
+
+    /** The first dash after the opening line must begin the closing one: base64 has none. */
+    private static Optional<Pem> find(String text, int start) {
+        int labelEnd = text.indexOf('-', start);
+        int content = labelEnd + DASHES.length();
+        int contentEnd = labelEnd < 0 ? -1 : text.indexOf('-', content);
+        if (contentEnd < 0 || labelEnd - start > MAX_LABEL || contentEnd - content > MAX_CONTENT) {
+            return Optional.empty();
+        }
+        String label = text.substring(start, labelEnd);
+        boolean framed = LABEL.matcher(label).matches()
+                && text.startsWith(DASHES, labelEnd)
+                && text.startsWith(DASHES + "END " + label + DASHES, contentEnd);
+        return Optional.of(text.substring(content, contentEnd))
+                .filter(lines -> framed && CONTENT.matcher(lines).matches())
+                .map(lines -> new Pem(label, SPACE.matcher(lines).replaceAll("")));
     }
 
     /** Return the only block of the text. */

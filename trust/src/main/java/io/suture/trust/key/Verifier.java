@@ -34,7 +34,10 @@ sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier, M
 
     static SubjectPublicKeyInfo parse(byte[] spki) {
         try {
-            return SubjectPublicKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(spki)));
+            SubjectPublicKeyInfo info =
+                    SubjectPublicKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(spki)));
+            info.getPublicKeyData().getOctets(); // refuses a bit string that does not end with a byte
+            return info;
         } catch (IOException | RuntimeException e) {
             throw new KeyFormatException("the public key is not a SubjectPublicKeyInfo", e);
         }

@@ -59,8 +59,7 @@ class SignedFormTest {
     private static String characters(String text) {
         return Pattern.compile("<([0-9]+)>")
                 .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(match.group(1)))));
+                .replaceAll(match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1)))));
     }
 
     private byte[] file(String signed, byte[] signature) {

@@ -195,14 +195,19 @@ class UpdaterForgeryTest {
     void whenAnotherKeyOfTheRoleHasItsOwnKeyIdThenTheRoleIsTrusted() {
         String foreign = "7247f0dbad85b147e1863bade761243cc785dcb7aa410e7105dd3d2b61a36d2c";
         JsonObject stranger = RepositorySimulator.newSigner().publicKey().toTuf();
-        repository.edits.put("root", signed -> withTimestampRole(
-                Edits.at(signed, "keys", keys -> ((JsonObject) keys)
-                        .toBuilder().put(foreign, stranger).build()),
-                role -> Edits.at(
-                        role,
-                        "keyids",
-                        ids -> JsonArray.ofStrings(
-                                List.of(foreign, role.strings("keyids").getFirst())))));
+        repository.edits.put(
+                "root",
+                signed -> withTimestampRole(
+                        Edits.at(
+                                signed,
+                                "keys",
+                                keys -> ((JsonObject) keys)
+                                        .toBuilder().put(foreign, stranger).build()),
+                        role -> Edits.at(
+                                role,
+                                "keyids",
+                                ids -> JsonArray.ofStrings(
+                                        List.of(foreign, role.strings("keyids").getFirst())))));
         repository.publish("root");
         client.refresh();
         assertThat(client.versions()).containsEntry("root", 2L).containsEntry("timestamp", 1L);

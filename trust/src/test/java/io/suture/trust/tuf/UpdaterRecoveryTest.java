@@ -82,9 +82,9 @@ class UpdaterRecoveryTest {
             } catch (TufException refused) {
                 assertThat(refused.code()).isNotEqualTo("metadata-malformed");
             }
-            client.versions().forEach((role, version) -> assertThat(version)
-                    .as(role)
-                    .isGreaterThanOrEqualTo(before.getOrDefault(role, 0L)));
+            client.versions()
+                    .forEach((role, version) ->
+                            assertThat(version).as(role).isGreaterThanOrEqualTo(before.getOrDefault(role, 0L)));
             assertThat(client.versions().get("targets")).isGreaterThanOrEqualTo(2);
             serve(newest);
             assertThat(client.download("GW2/1/file")).isEqualTo(CONTENT);

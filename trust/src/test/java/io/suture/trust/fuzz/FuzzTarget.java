@@ -1,0 +1,133 @@
+package io.suture.trust.fuzz;
+
+import static io.suture.trust.fuzz.Property.read;
+import static io.suture.trust.fuzz.Property.same;
+
+import io.suture.trust.attest.EvidenceFile;
+import io.suture.trust.attest.Predicate;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.director.AssignmentStatement;
+import io.suture.trust.director.DirectorPolicy;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.ConsistencyProof;
+import io.suture.trust.log.LogException;
+import io.suture.trust.log.LogPolicy;
+import io.suture.trust.log.NoteKey;
+import io.suture.trust.log.SignedNote;
+import io.suture.trust.log.TilePath;
+import io.suture.trust.log.TlogProof;
+import io.suture.trust.pki.CertificateRequest;
+import io.suture.trust.pki.Certificates;
+import io.suture.trust.pki.PkiException;
+import io.suture.trust.release.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Each parser that reads bytes from elsewhere, with what must hold for any bytes. */
+enum FuzzTarget {
+    JSON(JsonProperties::check),
+    TUF_ROOT(bytes -> TufProperties.check("root", bytes)),
+    TUF_TIMESTAMP(bytes -> TufProperties.check("timestamp", bytes)),
+    TUF_SNAPSHOT(bytes -> TufProperties.check("snapshot", bytes)),
+    TUF_TARGETS(bytes -> TufProperties.check("targets", bytes)),
+    TUF_DIFFERENCE(TufProperties::checkDifference),
+    TUF_KEY(KeyProperties::tufKey),
+    PATH_PATTERN(TufProperties::checkPatterns),
+    PEM(KeyProperties::pem),
+    PUBLIC_KEY(KeyProperties::publicKey),
+    PRIVATE_KEY(KeyProperties::privateKey),
+    SIGNATURE(KeyProperties::signature),
+    CERTIFICATE_REQUEST(bytes -> read(() -> CertificateRequest.verify(text(bytes)), Set.of(PkiException.class))
+            .isPresent()),
+    CERTIFICATE(bytes -> read(() -> Certificates.parsePem(text(bytes)), Set.of(PkiException.class))
+            .ifPresent(read -> same(Certificates.parsePem(Certificates.toPem(read)), read, "PEM is stable"))),
+    ENVELOPE(document(Envelope::parse, Envelope::toJson)),
+    EVIDENCE_FILE(document(EvidenceFile::parse, EvidenceFile::format)),
+    STATEMENT(bytes -> read(() -> Statement.parse(bytes), Set.of(MalformedDocumentException.class))
+            .ifPresent(FuzzTarget::statement)),
+    MANIFEST(document(Manifest::parse, Manifest::toJson)),
+    RELEASE_POLICY(document(ReleasePolicy::parse, ReleasePolicy::toJson)),
+    PEOPLE(document(People::parse, People::toJson)),
+    LOG_POLICY(document(LogPolicy::parse, LogPolicy::toJson)),
+    DIRECTOR_POLICY(document(DirectorPolicy::parse, DirectorPolicy::toJson)),
+    ASSIGNMENT(bytes -> read(
+                    () -> AssignmentStatement.claimedBy(unsigned(AssignmentStatement.PAYLOAD_TYPE, bytes)),
+                    Set.of(MalformedDocumentException.class))
+            .isPresent()),
+    SIGNED_NOTE(logText(note -> SignedNote.parse(note).format(), Function.identity())),
+    CHECKPOINT(logText(Checkpoint::parse, Checkpoint::format)),
+    NOTE_KEY(logText(NoteKey::parse, NoteKey::vkey)),
+    TILE_PATH(logText(TilePath::parse, TilePath::toString)),
+    TLOG_PROOF(log(TlogProof::parse, TlogProof::toBytes)),
+    CONSISTENCY_PROOF(log(ConsistencyProof::parse, ConsistencyProof::toBytes)),
+    AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson));
+
+    private final Consumer<byte[]> properties;
+
+    FuzzTarget(Consumer<byte[]> properties) {
+        this.properties = properties;
+    }
+
+    /** Throw if a property does not hold for the bytes. */
+    void check(byte[] bytes) {
+        properties.accept(bytes);
+    }
+
+    /** Return the name of the corpus folder. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static Envelope unsigned(String payloadType, byte[] payload) {
+        return new Envelope(payloadType, payload, List.of(new Envelope.Signature("", new byte[0])));
+    }
+
+    private static <T> Consumer<byte[]> document(Function<byte[], T> parser, Function<T, byte[]> writer) {
+        return stable(parser, writer, Set.of(MalformedDocumentException.class));
+    }
+
+    private static <T> Consumer<byte[]> log(Function<byte[], T> parser, Function<T, byte[]> writer) {
+        return stable(parser, writer, Set.of(LogException.class));
+    }
+
+    private static <T> Consumer<byte[]> logText(Function<String, T> parser, Function<T, String> writer) {
+        return stable(
+                bytes -> parser.apply(text(bytes)),
+                read -> writer.apply(read).getBytes(StandardCharsets.UTF_8),
+                Set.of(LogException.class));
+    }
+
+    /** Reading, writing and reading again gives the same, in the same bytes. */
+    private static <T> Consumer<byte[]> stable(
+            Function<byte[], T> parser, Function<T, byte[]> writer, Set<Class<? extends RuntimeException>> declared) {
+        return bytes -> read(() -> parser.apply(bytes), declared).ifPresent(first -> {
+            byte[] written = writer.apply(first);
+            T second = parser.apply(written);
+            same(second, first, "what is written reads back");
+            same(text(writer.apply(second)), text(written), "writing is stable");
+        });
+    }
+
+    private static void statement(Statement statement) {
+        Set<Class<? extends RuntimeException>> declared = Set.of(MalformedDocumentException.class);
+        read(statement::toJson, declared)
+                .ifPresent(bytes -> same(Statement.parse(bytes), statement, "a statement reads back"));
+        read(() -> Predicate.of(statement), declared).ifPresent(predicate -> {
+            Statement again = new Statement(statement.subjects(), predicate.type(), predicate.toJson());
+            same(Predicate.of(again), predicate, "a predicate reads back");
+        });
+    }
+}
