@@ -33,6 +33,10 @@ import io.suture.cli.release.StepCommand;
 import io.suture.cli.release.SubmitReleaseCommand;
 import io.suture.cli.repository.ExportRepositoryCommand;
 import io.suture.cli.session.Session;
+import io.suture.cli.signing.ListEventsCommand;
+import io.suture.cli.signing.RefuseEventCommand;
+import io.suture.cli.signing.ShowEventCommand;
+import io.suture.cli.signing.SignEventCommand;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -48,6 +52,7 @@ final class Commands {
         addLeaf(root, new AttestCommand(session));
         addLeaf(root, new ApproveCommand(session));
         addCeremony(root, session);
+        addSigningEvents(root, session);
         group(
                 root,
                 "audit",
@@ -67,6 +72,17 @@ final class Commands {
                 new RootInitCommand(session),
                 new RootSignCommand(session),
                 new RootPublishCommand(session));
+    }
+
+    private static void addSigningEvents(CommandLine root, Session session) {
+        group(
+                root,
+                "signing-event",
+                "Sign or refuse what waits for people's signatures.",
+                new ListEventsCommand(session),
+                new ShowEventCommand(session),
+                new SignEventCommand(session),
+                new RefuseEventCommand(session));
     }
 
     private static void addKeys(CommandLine root, Session session) {

@@ -38,7 +38,12 @@ public record ApiPath(List<String> segments, String query) {
 
     /** Return the path with a query parameter. */
     public ApiPath with(String name, long value) {
-        return new ApiPath(segments, query + (query.isEmpty() ? "?" : "&") + name + "=" + value);
+        return with(name, Long.toString(value));
+    }
+
+    /** Return the path with a query parameter. */
+    public ApiPath with(String name, String value) {
+        return new ApiPath(segments, query + (query.isEmpty() ? "?" : "&") + name + "=" + encode(value));
     }
 
     URI on(URI server) {

@@ -30,8 +30,11 @@ public final class ReasonedStepCommand implements Callable<Integer> {
     public Integer call() {
         RemoteRelease remote = RemoteRelease.of(session, release);
         JsonObject body = JsonObject.builder().put("reason", reason).build();
-        session.result(remote.api().post(remote.path(step.path()), body));
+        JsonObject outcome = remote.api().post(remote.path(step.path()), body);
+        session.result(outcome);
         session.say(step.done() + "  " + remote.id());
+        outcome.findString("signingEvent")
+                .ifPresent(event -> session.say("the repository awaits signatures of signing event " + event));
         return 0;
     }
 }

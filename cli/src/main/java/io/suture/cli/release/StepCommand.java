@@ -25,8 +25,13 @@ public final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RemoteRelease remote = RemoteRelease.of(session, release);
-        session.result(remote.api().post(remote.path(step.path()), JsonObject.EMPTY));
-        session.say(step.done() + "  " + remote.id());
+        JsonObject outcome = remote.api().post(remote.path(step.path()), JsonObject.EMPTY);
+        session.result(outcome);
+        outcome.findString("signingEvent")
+                .ifPresentOrElse(
+                        event -> session.say(outcome.string("state") + ", awaits signatures of signing event " + event
+                                + "  " + remote.id()),
+                        () -> session.say(step.done() + "  " + remote.id()));
         return 0;
     }
 }

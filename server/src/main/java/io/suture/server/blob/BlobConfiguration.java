@@ -3,6 +3,9 @@ package io.suture.server.blob;
 import io.suture.server.runtime.DataDirectoryLock;
 import io.suture.server.runtime.Ids;
 import io.suture.server.runtime.SutureSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,10 +19,13 @@ class BlobConfiguration {
 
     private static final int WAITING = 10_000;
 
+    /** An upload of another replica that was not written to for so long is none. */
+    private static final Duration SLOWEST_UPLOAD = Duration.ofDays(1);
+
     @Bean
-    BlobFolder blobFolder(SutureSettings settings, DataDirectoryLock lock) {
+    BlobFolder blobFolder(SutureSettings settings, DataDirectoryLock lock, Clock clock) {
         BlobFolder folder = new BlobFolder(settings.dataDir());
-        folder.prepare();
+        folder.prepare(lock.isAlone() ? Instant.MAX : clock.instant().minus(SLOWEST_UPLOAD));
         return folder;
     }
 

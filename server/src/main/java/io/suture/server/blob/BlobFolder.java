@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,14 +24,16 @@ final class BlobFolder implements LocalBlobs {
         this.uploads = dataDir.toAbsolutePath().resolve("uploads");
     }
 
-    /** Create the folders and remove what a stopped server left of its uploads. */
-    void prepare() {
+    /** Create the folders and remove what stopped servers left of their uploads: everything not written to since then. */
+    void prepare(Instant since) {
         try {
             Files.createDirectories(blobs);
             Files.createDirectories(uploads);
             try (DirectoryStream<Path> left = Files.newDirectoryStream(uploads)) {
                 for (Path file : left) {
-                    Files.delete(file);
+                    if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+                        Files.deleteIfExists(file);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -15,8 +16,9 @@ import reactor.core.scheduler.Schedulers;
 class RuntimeConfiguration {
 
     @Bean
-    DataDirectoryLock dataDirectoryLock(SutureSettings settings) {
-        return DataDirectoryLock.take(settings.dataDir());
+    DataDirectoryLock dataDirectoryLock(SutureSettings settings, Environment environment) {
+        boolean embedded = environment.getProperty("suture.database.embedded", Boolean.class, settings.demo());
+        return DataDirectoryLock.take(settings.dataDir(), embedded);
     }
 
     @Bean

@@ -117,9 +117,14 @@ final class Refresh {
     }
 
     private boolean fits(Metadata metadata, Collection<TargetFile> files) {
-        return !metadata.isDue(now, lifetimes.productLifetime())
+        return !isDue(metadata, lifetimes.productLifetime())
                 && metadata.targets().files().equals(byPath(files))
                 && situation.accepts(metadata);
+    }
+
+    /** Half of its life is over, or a restored database brought back a version that is older than what devices saw. */
+    private boolean isDue(Metadata metadata, Duration lifetime) {
+        return metadata.isDue(now, lifetime) || situation.isBehind(metadata);
     }
 
     private Metadata sign(String product, Collection<TargetFile> files, Authority authority) {
@@ -143,7 +148,7 @@ final class Refresh {
             state.role(role).ifPresent(metadata -> listed.put(role, metadata.describe()));
         }
         Optional<Metadata> current = state.role(Snapshot.TYPE)
-                .filter(metadata -> !metadata.isDue(now, lifetimes.snapshotLifetime()))
+                .filter(metadata -> !isDue(metadata, lifetimes.snapshotLifetime()))
                 .filter(metadata -> SignedMetadata.parse(Snapshot.TYPE, metadata.bytes())
                         .asSnapshot()
                         .roles()
@@ -158,7 +163,7 @@ final class Refresh {
 
     private Optional<Metadata> timestamp(RepositoryState state, boolean newSnapshot, Authority authority) {
         boolean due = state.role(Timestamp.TYPE)
-                .map(metadata -> metadata.isDue(now, lifetimes.timestampLifetime()))
+                .map(metadata -> isDue(metadata, lifetimes.timestampLifetime()))
                 .orElse(true);
         if (!due && !newSnapshot) {
             return Optional.empty();

@@ -43,8 +43,13 @@ record Situation(
      */
     Map<String, Metadata> prepared() {
         Map<String, Metadata> prepared = new HashMap<>(newest.current());
-        prepared.values().removeIf(file -> file.version() < versions.shown().getOrDefault(file.role(), 0L));
+        prepared.values().removeIf(this::isBehind);
         return prepared;
+    }
+
+    /** Returns whether devices have seen a later version of the role. */
+    boolean isBehind(Metadata file) {
+        return file.version() < versions.shown().getOrDefault(file.role(), 0L);
     }
 
     /** Returns whether enough keys of the delegation in force signed the metadata of a product. */

@@ -83,8 +83,14 @@ final class SigningScene implements AutoCloseable {
     }
 
     void restart() {
+        restart(() -> {});
+    }
+
+    /** Stops the server, lets something happen, and starts it again. */
+    void restart(Runnable meanwhile) {
         server.close();
         deadly.set(null);
+        meanwhile.run();
         server = start();
         api = api();
     }
@@ -105,6 +111,18 @@ final class SigningScene implements AutoCloseable {
         return new DeviceHttp(server.deviceUrl(), pki.client(device.certificate(), device.key()));
     }
 
+    String apiUrl() {
+        return server.apiUrl();
+    }
+
+    String deviceUrl() {
+        return server.deviceUrl();
+    }
+
+    String serverCaPem() {
+        return pki.serverCaPem();
+    }
+
     /** A refresh as the device does it, which keeps what it trusted: a version that falls is found here. */
     Updater client() {
         Updater client = new Updater(TufLimits.DEFAULT, Instant.now(), store, device());
@@ -113,7 +131,11 @@ final class SigningScene implements AutoCloseable {
     }
 
     boolean devicesFind(String version) {
-        return client().target("GW2/" + version + "/manifest.json").isPresent();
+        try {
+            return client().target("GW2/" + version + "/manifest.json").isPresent();
+        } catch (TufException.RoleNotInSnapshot nothingSignedYet) {
+            return false;
+        }
     }
 
     /** Approves a release with the next rollback index and returns its version. */

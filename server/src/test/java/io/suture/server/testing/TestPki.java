@@ -56,6 +56,11 @@ public final class TestPki {
         return Certificates.toPem(server);
     }
 
+    /** The authority that vouches for the server, as PEM. */
+    public String serverCaPem() {
+        return Certificates.toPem(serverCa.certificate());
+    }
+
     /** What a client without an identity needs. */
     public SSLContext client() {
         return TlsContexts.client(List.of(serverCa.certificate()), null);
