@@ -4,8 +4,11 @@ import io.suture.cli.attest.ApproveCommand;
 import io.suture.cli.attest.AttestCommand;
 import io.suture.cli.audit.ExportCommand;
 import io.suture.cli.audit.VerifyCommand;
+import io.suture.cli.ceremony.RootImportCommand;
 import io.suture.cli.ceremony.RootInitCommand;
+import io.suture.cli.ceremony.RootInspectCommand;
 import io.suture.cli.ceremony.RootPublishCommand;
+import io.suture.cli.ceremony.RootRotateCommand;
 import io.suture.cli.ceremony.RootSignCommand;
 import io.suture.cli.demo.DemoCommand;
 import io.suture.cli.fleet.ReadinessCommand;
@@ -70,7 +73,10 @@ final class Commands {
                 "root",
                 "The offline root of trust.",
                 new RootInitCommand(session),
+                new RootRotateCommand(session),
                 new RootSignCommand(session),
+                new RootImportCommand(session),
+                new RootInspectCommand(session),
                 new RootPublishCommand(session));
     }
 

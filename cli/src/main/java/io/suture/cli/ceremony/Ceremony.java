@@ -1,119 +1,147 @@
 package io.suture.cli.ceremony;
 
-import io.suture.cli.ceremony.CeremonyPlan.RolePlan;
-import io.suture.cli.session.CommandFailure;
+import io.suture.cli.ceremony.RecordStep.Attendance;
+import io.suture.cli.keys.OpenKey;
 import io.suture.cli.session.LocalFiles;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.key.PublicKey;
-import io.suture.trust.key.Signer;
-import io.suture.trust.tuf.DelegatedRole;
-import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
-import io.suture.trust.tuf.RoleKeys;
-import io.suture.trust.tuf.TargetFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** Makes the metadata of a plan: what the architecture says of roles, paths and thresholds stands here. */
+/** Makes offline metadata and signs them with the keys that are present; writes files, record and signing request. */
 final class Ceremony {
 
-    private final CeremonyPlan plan;
-    private final OnlineKeys online;
+    private final String step;
+    private final CeremonyRecord record;
     private final KeyRing ring;
+    private final Instant now;
 
-    Ceremony(CeremonyPlan plan, OnlineKeys online, KeyRing ring) {
-        this.plan = plan;
-        this.online = online;
+    /**
+     * What a ceremony made.
+     *
+     * @param offline all files after it
+     * @param made names of the files that it made
+     * @param signatures the signatures that it added
+     */
+    record Outcome(OfflineMetadata offline, List<String> made, List<RoleSignature> signatures) {
+
+        List<FileState> madeStates() {
+            return offline.states().stream()
+                    .filter(state -> made.contains(state.name()))
+                    .toList();
+        }
+    }
+
+    Ceremony(String step, CeremonyRecord record, KeyRing ring, Instant now) {
+        this.step = step;
+        this.record = record;
         this.ring = ring;
+        this.now = now;
     }
 
-    /** Return the signed metadata and the policy's documents. */
-    OfflineMetadata perform(Instant now) {
-        requireSound(now);
-        Map<String, byte[]> documents = PolicyTargets.of(plan, online);
+    /** Return the first files of a manufacturer. */
+    Outcome first(OfflineRoles roles, Map<String, byte[]> documents) {
+        return signed(
+                Map.of(
+                        "root", roles.rootMetadata(),
+                        "targets", roles.targetsMetadata(),
+                        "policy", roles.policyMetadata(documents)),
+                new OfflineMetadata(Map.of(), Map.of(), documents));
+    }
+
+    /** Return the next files: those that a plan names, and those that must change because of it. */
+    Outcome next(OfflineMetadata present, OfflineRoles wanted, RotationPlan plan, Map<String, byte[]> documents) {
+        OfflineRoles was = OfflineRoles.of(present);
+        boolean root = plan.changes().containsKey("root") || !wanted.sameRoot(was);
+        boolean targets = plan.changes().containsKey("targets") || !wanted.sameTargets(was);
+        boolean policy = plan.changes().containsKey("policy")
+                || !wanted.policyMetadata(documents).equals(was.policyMetadata(present.documents()))
+                || !wanted.policy().equals(was.policy());
+        OfflineRoles next = new OfflineRoles(
+                root ? wanted.root().next() : wanted.root(),
+                targets ? wanted.targets().next() : wanted.targets(),
+                policy ? wanted.policy().next() : wanted.policy(),
+                wanted.snapshot(),
+                wanted.timestamp(),
+                wanted.delegations());
+        Map<String, JsonObject> made = new LinkedHashMap<>();
+        put(made, root, "root", next.rootMetadata());
+        put(made, targets, "targets", next.targetsMetadata());
+        put(made, policy, "policy", next.policyMetadata(documents));
+        return signed(made, new OfflineMetadata(present.metadata(), present.before(), documents));
+    }
+
+    private static void put(Map<String, JsonObject> made, boolean changed, String role, JsonObject signed) {
+        if (changed) {
+            made.put(role, signed);
+        }
+    }
+
+    private Outcome signed(Map<String, JsonObject> made, OfflineMetadata present) {
         Map<String, byte[]> metadata = new LinkedHashMap<>();
-        metadata.put(OfflineMetadata.fileName("root", rootVersion()), root());
-        metadata.put(OfflineMetadata.fileName("targets", plan.targets().version()), targets());
-        metadata.put(OfflineMetadata.fileName("policy", plan.policy().version()), policy(documents));
-        return new OfflineMetadata(metadata, documents);
-    }
-
-    private byte[] root() {
-        return plan.existingRoot()
-                .map(file -> LocalFiles.read(file, LocalFiles.DOCUMENT))
-                .orElseGet(() -> newRoot(plan.root().orElseThrow()));
-    }
-
-    private long rootVersion() {
-        return plan.root()
-                .map(RolePlan::version)
-                .orElseGet(() -> OfflineMetadata.parse("root", root()).asRoot().version());
-    }
-
-    private byte[] newRoot(RolePlan role) {
-        Map<String, RoleKeys> roles = new LinkedHashMap<>();
-        roles.put("root", keys(role));
-        roles.put("targets", keys(plan.targets()));
-        roles.put("snapshot", RoleKeys.of(1, online.snapshot()));
-        roles.put("timestamp", RoleKeys.of(1, online.timestamp()));
-        JsonObject signed = MetadataWriter.root(role.version(), role.expires(), roles, true);
-        List<Signer> signers = new ArrayList<>(ring.signers(role.keys()));
-        signers.addAll(ring.signers(role.alsoSign()));
-        return MetadataWriter.sign(signed, distinct(signers));
-    }
-
-    /** Lists nothing itself; what may be installed is decided by the delegated roles. */
-    private byte[] targets() {
-        List<DelegatedRole> roles = new ArrayList<>();
-        roles.add(DelegatedRole.ofPaths("policy", keys(plan.policy()), true, "policy/*"));
-        online.products()
-                .forEach((product, key) ->
-                        roles.add(DelegatedRole.ofPaths(product, RoleKeys.of(1, key), true, product + "/*/*")));
-        return sign(plan.targets(), List.of(), new Delegations(roles));
-    }
-
-    private byte[] policy(Map<String, byte[]> documents) {
-        List<TargetFile> files = documents.entrySet().stream()
-                .map(document -> TargetFile.describing(document.getKey(), document.getValue()))
-                .toList();
-        return sign(plan.policy(), files, null);
-    }
-
-    private byte[] sign(RolePlan role, List<TargetFile> files, @Nullable Delegations delegations) {
-        JsonObject signed = MetadataWriter.targets(role.version(), role.expires(), files, delegations);
-        return MetadataWriter.sign(signed, distinct(ring.signers(role.keys())));
-    }
-
-    private RoleKeys keys(RolePlan role) {
-        return new RoleKeys(ring.publicKeys(role.keys()), role.threshold());
-    }
-
-    private void requireSound(Instant now) {
-        List<RolePlan> roles = new ArrayList<>(List.of(plan.targets(), plan.policy()));
-        plan.root().ifPresent(roles::add);
-        for (RolePlan role : roles) {
-            List<PublicKey> keys = ring.publicKeys(role.keys());
-            require(role.expires().isAfter(now), "a role of the plan has already expired: " + role.expires());
-            require(new LinkedHashSet<>(keys).size() == keys.size(), "a role of the plan names a key twice");
-            require(keys.stream().noneMatch(online.all()::contains), "an online key is named for an offline role");
+        Map<String, byte[]> before = new LinkedHashMap<>(present.before());
+        List<String> names = new ArrayList<>();
+        for (String role : OfflineMetadata.ROLES) {
+            Optional<String> old = present.metadata().keySet().stream()
+                    .filter(name -> OfflineMetadata.roleOf(name).equals(Optional.of(role)))
+                    .findFirst();
+            JsonObject signed = made.get(role);
+            if (signed == null) {
+                old.ifPresent(name -> metadata.put(name, present.metadata().get(name)));
+            } else {
+                old.ifPresent(name -> {
+                    before.keySet()
+                            .removeIf(earlier -> OfflineMetadata.roleOf(earlier).equals(Optional.of(role)));
+                    before.put(name, present.metadata().get(name));
+                });
+                names.add(OfflineMetadata.fileName(role, signed.integer("version")));
+                metadata.put(names.getLast(), MetadataWriter.sign(signed, List.of()));
+            }
         }
+        return signAll(new OfflineMetadata(metadata, before, present.documents()), names);
     }
 
-    private static void require(boolean condition, String problem) {
-        if (!condition) {
-            throw CommandFailure.usage(problem);
+    private Outcome signAll(OfflineMetadata unsigned, List<String> names) {
+        OfflineMetadata offline = unsigned;
+        List<RoleSignature> signatures = new ArrayList<>();
+        for (FileState state : unsigned.states()) {
+            FileState signed = state;
+            for (OpenKey key : ring.signers()) {
+                if (names.contains(state.name())
+                        && state.keys().containsKey(key.signer().publicKey().keyId())) {
+                    RoleSignature signature = RoleSignature.make(state, key.signer(), key.store(), now);
+                    offline = offline.with(state.name(), signature.addTo(signed));
+                    signed = offline.state(state.name());
+                    signatures.add(signature);
+                }
+            }
         }
+        return new Outcome(offline, names, signatures);
     }
 
-    private static List<Signer> distinct(Collection<Signer> signers) {
-        Map<PublicKey, Signer> byKey = new LinkedHashMap<>();
-        signers.forEach(signer -> byKey.putIfAbsent(signer.publicKey(), signer));
-        return List.copyOf(byKey.values());
+    /** Writes everything that a ceremony leaves in its folder. */
+    void write(Outcome outcome, Attendance attendance, Path folder) {
+        Map<String, String> owners = new TreeMap<>(record.owners());
+        owners.putAll(ring.owners());
+        List<JsonObject> made =
+                outcome.madeStates().stream().map(RecordStep::describe).toList();
+        outcome.offline().write(folder);
+        CeremonyRecord extended = record.append(
+                owners, RecordStep.of(step, now, attendance, made, outcome.signatures(), outcome.offline()));
+        finish(extended, outcome.offline(), folder);
+    }
+
+    /** Writes record and signing request. */
+    static void finish(CeremonyRecord record, OfflineMetadata offline, Path folder) {
+        record.write(folder);
+        LocalFiles.write(
+                folder.resolve(SigningRequest.FILE),
+                new SigningRequest(record.manufacturer(), record.owners(), offline).toJson());
     }
 }

@@ -1,48 +1,65 @@
 package io.suture.cli.ceremony;
 
+import io.suture.cli.ceremony.PlanMembers.PlannedKey;
 import io.suture.cli.keys.KeyFiles;
 import io.suture.cli.keys.KeyLocation;
+import io.suture.cli.keys.OpenKey;
 import io.suture.cli.session.Session;
 import io.suture.trust.key.PublicKey;
-import io.suture.trust.key.Signer;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
-/** The key files of a ceremony, each opened once. */
+/** The keys of a ceremony, each opened once, and who holds them. */
 final class KeyRing {
 
     private final Session session;
-    private final Map<Path, Optional<Signer>> signers = new HashMap<>();
+    private final Map<KeyLocation, PublicKey> known = new LinkedHashMap<>();
+    private final Map<PublicKey, OpenKey> signers = new LinkedHashMap<>();
+    private final Map<String, String> owners = new TreeMap<>();
 
     KeyRing(Session session) {
         this.session = session;
     }
 
-    List<PublicKey> publicKeys(List<Path> files) {
-        List<PublicKey> keys = new ArrayList<>();
-        files.forEach(file -> keys.add(
-                signer(file).map(Signer::publicKey).orElseGet(() -> KeyFiles.readPublic(session, location(file)))));
-        return keys;
+    List<PublicKey> publicKeys(Collection<PlannedKey> keys) {
+        List<PublicKey> all = new ArrayList<>();
+        for (PlannedKey key : keys) {
+            PublicKey publicKey = publicKey(key.location());
+            key.owner().ifPresent(owner -> owners.put(publicKey.keyId().value(), owner));
+            all.add(publicKey);
+        }
+        return all;
     }
 
-    /** Return the signers of the files that hold a private key. */
-    List<Signer> signers(List<Path> files) {
-        return files.stream().flatMap(file -> signer(file).stream()).toList();
+    PublicKey publicKey(KeyLocation location) {
+        PublicKey there = known.get(location);
+        if (there == null) {
+            there = open(location);
+            known.put(location, there);
+        }
+        return there;
     }
 
-    private Optional<Signer> signer(Path file) {
-        return signers.computeIfAbsent(
-                file.normalize(),
-                f -> KeyFiles.holdsPrivate(location(f))
-                        ? Optional.of(KeyFiles.open(session, location(f)).signer())
-                        : Optional.empty());
+    /** Return every private key that was opened. */
+    Collection<OpenKey> signers() {
+        return signers.values();
     }
 
-    private static KeyLocation location(Path file) {
-        return KeyLocation.of(file.toString());
+    /** Return who holds which key, by key id. */
+    Map<String, String> owners() {
+        return owners;
+    }
+
+    private PublicKey open(KeyLocation location) {
+        if (!KeyFiles.holdsPrivate(location)) {
+            return KeyFiles.readPublic(session, location);
+        }
+        OpenKey key = KeyFiles.open(session, location);
+        signers.putIfAbsent(key.signer().publicKey(), key);
+        return key.signer().publicKey();
     }
 }

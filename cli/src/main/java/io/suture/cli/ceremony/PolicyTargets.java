@@ -34,11 +34,16 @@ final class PolicyTargets {
         }
         targets.putIfAbsent(RELEASE, ReleasePolicy.standard().toJson());
         targets.putIfAbsent(LOG, online.log().toJson());
-        targets.putIfAbsent(DIRECTOR, new DirectorPolicy(1, 1, List.of(online.director())).toJson());
+        targets.putIfAbsent(DIRECTOR, director(online));
         return targets;
     }
 
-    private static byte[] canonical(String target, Path file) {
+    /** Return the director policy that lists the server's director key alone. */
+    static byte[] director(OnlineKeys online) {
+        return new DirectorPolicy(1, 1, List.of(online.director())).toJson();
+    }
+
+    static byte[] canonical(String target, Path file) {
         byte[] content = LocalFiles.read(file, LocalFiles.DOCUMENT);
         try {
             return switch (target) {

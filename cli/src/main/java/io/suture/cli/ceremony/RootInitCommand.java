@@ -1,37 +1,40 @@
 package io.suture.cli.ceremony;
 
-import io.suture.cli.session.LocalFiles;
+import io.suture.cli.ceremony.RecordStep.Attendance;
 import io.suture.cli.session.Session;
-import io.suture.trust.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code root init}: makes and signs the offline metadata of a plan; needs no network. */
+/** {@code root init}: makes and signs the first offline metadata of a manufacturer; needs no network. */
 @Command(
         name = "init",
         description = {
-            "Make and sign root, targets and policy metadata from a plan; offline.",
-            "Keys given as private key files sign now, keys given as public key files sign later (suture root sign)."
+            "Make and sign the first root, targets and policy metadata from a plan; offline.",
+            "Private keys in the plan sign now, public keys later (suture root sign)."
         },
         footer = {
             "",
-            "The plan (JSON; paths start at its folder):",
+            "The plan (JSON; paths start at its folder; a key is a PEM file, file.p12[#alias] or a pkcs11: address,",
+            "alone or with its owner):",
             "  {\"manufacturer\": \"exm\", \"place\": \"...\", \"participants\": [\"...\"],",
             "   \"root\":    {\"expires\": \"2036-01-01T00:00:00Z\", \"threshold\": 2,",
-            "               \"keys\": [\"root-1.pem\", \"root-2.pem\", \"root-3.pub.pem\"]},",
+            "               \"keys\": [\"root-1.pem\", {\"key\": \"root-2.pub.pem\", \"owner\": \"...\"}],",
+            "               \"families\": {\"classical\": 1, \"post-quantum\": 1}},",
             "   \"targets\": {\"expires\": \"...\", \"threshold\": 2, \"keys\": [...]},",
             "   \"policy\":  {\"expires\": \"...\", \"threshold\": 1, \"keys\": [\"policy-1.pem\"]},",
             "   \"online\": \"signing-keys.json\",",
+            "   \"products\": {\"GW2\": {\"threshold\": 2, \"keys\": [\"approver-1.pub.pem\"]}},",
             "   \"documents\": {\"policy/people.json\": \"people.json\",",
             "                 \"policy/release.json\": \"release-policy.json\"}}",
-            "A later ceremony gives each role a higher \"version\"; \"root\": {\"existing\": \"1.root.json\"} keeps the",
-            "root; a new root names \"previous\" and \"alsoSign\" (private keys of the root before).",
+            "A product's threshold counts the server's key, which is always one of its keys.",
             "Without policy/release.json the standard policy is taken, without policy/log.json and",
-            "policy/director.json the server's log key and director key."
+            "policy/director.json the server's log key and director key.",
+            "What comes later is a rotation (suture root rotate)."
         })
 public final class RootInitCommand implements Callable<Integer> {
 
@@ -54,30 +57,18 @@ public final class RootInitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CeremonyPlan read = CeremonyPlan.read(plan);
+        OnlineKeys online = OnlineKeys.read(read.online());
         Instant now = session.world().clock().instant();
-        OfflineMetadata made = new Ceremony(read, OnlineKeys.read(read.online()), new KeyRing(session)).perform(now);
-        RootRotation.verify(read, made);
-        session.say("This is signed for manufacturer " + read.manufacturer() + ":");
-        Summary.of(made).forEach(session::say);
-        session.confirm("Write these files?", yes || session.world().terminal().isEmpty());
-        made.write(out);
-        String record = CeremonyRecord.of(read, made, now);
-        LocalFiles.write(out.resolve(CeremonyRecord.FILE), record.getBytes(StandardCharsets.UTF_8));
-        tell(made);
+        KeyRing ring = new KeyRing(session);
+        CeremonyRecord none = new CeremonyRecord(read.manufacturer(), Map.of(), List.of());
+        OfflineRoles roles = new RoleBook(ring, now).first(read, online);
+        Ceremony ceremony = new Ceremony("init", none, ring, now);
+        new CeremonyEnd(session, ceremony, ring)
+                .confirmAndWrite(
+                        ceremony.first(roles, PolicyTargets.of(read, online)),
+                        new Attendance(read.place(), read.participants()),
+                        out,
+                        yes);
         return 0;
-    }
-
-    private void tell(OfflineMetadata made) {
-        boolean complete = made.states().stream().allMatch(OfflineMetadata.RoleState::complete);
-        session.say(
-                "written to " + out + ", record in " + out.resolve(CeremonyRecord.FILE),
-                complete
-                        ? "next: suture root publish --in " + out
-                        : "signatures are missing: suture root sign --in " + out + " --signing-key FILE");
-        session.result(JsonObject.builder()
-                .put("directory", out.toString())
-                .putStrings("files", made.metadata().keySet())
-                .put("complete", complete)
-                .build());
     }
 }

@@ -2,13 +2,9 @@ package io.suture.cli.ceremony;
 
 import io.suture.cli.api.Api;
 import io.suture.cli.api.ApiPath;
-import io.suture.cli.ceremony.OfflineMetadata.RoleState;
-import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,30 +26,15 @@ public final class RootPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OfflineMetadata offline = OfflineMetadata.read(in);
-        offline.states().forEach(RootPublishCommand::requireComplete);
+        offline.states().forEach(FileState::requireComplete);
+        offline.requireDocuments();
         ApiPath path = ApiPath.ofManufacturer(session.manufacturer(), "repository", "offline");
         JsonObject body = JsonObject.builder()
-                .put("metadata", encoded(offline.metadata()))
-                .put("targets", encoded(offline.documents()))
+                .put("metadata", Encoded.of(offline.metadata()))
+                .put("targets", Encoded.of(offline.documents()))
                 .build();
         session.result(Api.of(session).put(path, body));
         session.say("published " + String.join(", ", offline.metadata().keySet()));
         return 0;
-    }
-
-    private static void requireComplete(RoleState state) {
-        if (!state.complete()) {
-            throw CommandFailure.refused(
-                    "threshold-not-met",
-                    state.file() + " has " + state.signedBy().size() + " of "
-                            + state.keys().threshold()
-                            + " signatures: the other key holders must sign first (suture root sign)");
-        }
-    }
-
-    private static JsonObject encoded(Map<String, byte[]> files) {
-        JsonObject.Builder object = JsonObject.builder();
-        files.forEach((name, bytes) -> object.put(name, Base64.getEncoder().encodeToString(bytes)));
-        return object.build();
     }
 }

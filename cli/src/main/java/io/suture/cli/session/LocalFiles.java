@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** Whole files of bounded size, read and written in one step; failures in words. */
 public final class LocalFiles {
@@ -78,6 +80,18 @@ public final class LocalFiles {
     /** Writes a file only its owner can read, whole or not at all. */
     public static void writeSecret(Path file, byte[] content) {
         write(file, content, true);
+    }
+
+    /** Return the names of the files in a folder, in order. */
+    public static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw CommandFailure.usage(folder + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** Refuses to go on if the file is there already. */

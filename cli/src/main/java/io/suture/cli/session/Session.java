@@ -1,5 +1,6 @@
 package io.suture.cli.session;
 
+import io.suture.trust.digest.Digest;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,20 @@ public final class Session {
         String answer = terminal.answer(question + " [yes/no] ");
         if (!answer.equals("yes") && !answer.equals("y")) {
             throw CommandFailure.refused("not-confirmed", "not confirmed; nothing was done");
+        }
+    }
+
+    /** Asks for the first characters of what will be signed, so that nobody signs without having looked. */
+    public void confirmDigest(String what, Digest digest, boolean yes) {
+        if (yes) {
+            return;
+        }
+        Terminal terminal = world.terminal()
+                .orElseThrow(
+                        () -> CommandFailure.usage("nobody is there to confirm; give --yes to confirm beforehand"));
+        String answer = terminal.answer("To sign " + what + ", type the first 8 characters of its digest: ");
+        if (!answer.equalsIgnoreCase(digest.hex().substring(0, 8))) {
+            throw CommandFailure.refused("not-confirmed", "not confirmed; nothing was signed");
         }
     }
 

@@ -10,16 +10,12 @@ import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.key.KeyAlgorithm;
-import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.log.LogPolicy;
-import io.suture.trust.log.NoteKey;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,26 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CeremonyTest {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     @TempDir
     private Path folder;
 
-    private final SoftwareSigner snapshot = key(KeyAlgorithm.ED25519);
-    private final SoftwareSigner timestamp = key(KeyAlgorithm.ED25519);
-    private final SoftwareSigner product = key(KeyAlgorithm.ECDSA_P256);
-    private final SoftwareSigner director = key(KeyAlgorithm.ED25519);
-    private final SoftwareSigner log = key(KeyAlgorithm.ED25519);
+    private CeremonyTable table;
 
     @BeforeEach
-    void writeInputs() throws IOException {
-        for (int i = 1; i <= 3; i++) {
-            new TestRun().run("keys", "generate", folder.resolve("root-" + i + ".pem"), "--algorithm", "ed25519");
-        }
-        new TestRun().run("keys", "generate", folder.resolve("policy-1.pem"));
-        new TestRun().run("keys", "generate", folder.resolve("qa.one.pem"));
-        Files.writeString(folder.resolve("signing-keys.json"), Json.pretty(signingKeys()));
-        Files.writeString(folder.resolve("people.json"), people());
+    void prepare() throws IOException {
+        table = new CeremonyTable(folder);
     }
 
     @Test
@@ -59,7 +43,7 @@ class CeremonyTest {
         assertThat(ReleasePolicy.parse(repository.updater().downloadSmall("policy/release.json", 100_000)))
                 .isEqualTo(ReleasePolicy.standard());
         assertThat(DirectorPolicy.parse(repository.updater().downloadSmall(DirectorPolicy.PATH, 100_000)))
-                .isEqualTo(new DirectorPolicy(1, 1, List.of(director.publicKey())));
+                .isEqualTo(new DirectorPolicy(1, 1, List.of(table.director.publicKey())));
         assertThat(LogPolicy.parse(repository.updater().downloadSmall("policy/log.json", 100_000))
                         .origin())
                 .isEqualTo("localhost/exm/audit");
@@ -70,10 +54,10 @@ class CeremonyTest {
         init(plan());
         Repository repository = repository();
         TargetFile file = TargetFile.describing("GW2/3.1.1/manifest.json", new byte[] {1});
-        repository.publishProduct("GW2", List.of(file), product);
+        repository.publishProduct("GW2", List.of(file), table.product);
         assertThat(repository.updater().target("GW2/3.1.1/manifest.json")).contains(file);
         assertThat(repository.updater().target("IP200/3.1.1/manifest.json")).isEmpty();
-        repository.publishProduct("GW2", List.of(file), snapshot);
+        repository.publishProduct("GW2", List.of(file), table.snapshot);
         assertThatThrownBy(() -> repository.updater().target("GW2/3.1.1/manifest.json"))
                 .isInstanceOf(TufException.class);
     }
@@ -86,7 +70,7 @@ class CeremonyTest {
                         "manufacturer exm",
                         "1.root.json",
                         "sha256:",
-                        "needs 2 of 3",
+                        "2 of 3 keys of root 1",
                         "GW2",
                         "Officer One",
                         "Signature:");
@@ -116,9 +100,9 @@ class CeremonyTest {
         assertThat(init(plan).out()).contains("signatures are missing");
         try (FakeServer server = new FakeServer()) {
             server.on("PUT /api/v1/manufacturers/exm/repository/offline", 200, "{}");
-            assertThat(publish(server).err()).contains("1 of 2 signatures");
+            assertThat(publish(server).err()).contains("1 of 2 required signatures");
             assertThat(server.requests()).isEmpty();
-            assertThat(sign("root-2.pem").exitCode()).isZero();
+            assertThat(table.signAndBring("root-2.pem").exitCode()).isZero();
             assertThat(publish(server).exitCode()).isZero();
             assertUploaded(server.requests().get(1));
         }
@@ -127,8 +111,9 @@ class CeremonyTest {
     @Test
     void whenAKeyOfNoRoleSignsThenItIsRefused() throws IOException {
         init(plan());
-        assertThat(sign("qa.one.pem").err()).contains("not a key of any role");
-        assertThat(sign("qa.one.pem").exitCode()).isEqualTo(1);
+        Result refused = table.sign("qa.one.pem");
+        assertThat(refused.json().string("error")).isEqualTo("key-not-authorised");
+        assertThat(refused.exitCode()).isEqualTo(1);
     }
 
     @Test
@@ -136,7 +121,7 @@ class CeremonyTest {
         Path plan = Files.writeString(folder.resolve("ceremony.json"), plan());
         Result result = new TestRun().answering("no").run("root", "init", "--ceremony", plan, "--out", out());
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("1.root.json", "needs 2 of 3");
+        assertThat(result.out()).contains("1.root.json", "needs 2 of 3 keys of root 1");
         assertThat(out()).doesNotExist();
     }
 
@@ -150,41 +135,8 @@ class CeremonyTest {
         wrong(plan().replace("policy/people.json", "policy/other.json"), "must name policy/people.json");
         wrong(plan().replace("root-3.pem", "absent.pem"), "absent.pem does not exist");
         Files.writeString(
-                folder.resolve("snapshot.pub.pem"), snapshot.publicKey().toPem());
+                folder.resolve("snapshot.pub.pem"), table.snapshot.publicKey().toPem());
         wrong(plan().replace("root-3.pem", "snapshot.pub.pem"), "online key");
-    }
-
-    @Test
-    void whenTheRootIsRotatedThenClientsOfTheFirstFollow() throws IOException {
-        init(plan());
-        byte[] first = Files.readAllBytes(out().resolve("1.root.json"));
-        new TestRun().run("keys", "generate", folder.resolve("root-4.pem"), "--algorithm", "ed25519");
-        String next = plan().replace(
-                        "\"root\":{",
-                        "\"root\":{\"version\":2,\"previous\":\"out/1.root.json\",\"alsoSign\":[\"root-3.pem\"],")
-                .replace(
-                        "\"keys\":[\"root-1.pem\",\"root-2.pem\",\"root-3.pem\"]},\"targets\":{",
-                        "\"keys\":[\"root-1.pem\",\"root-2.pem\",\"root-4.pem\"]},\"targets\":{\"version\":2,")
-                .replace("\"policy\":{\"expires\"", "\"policy\":{\"version\":2,\"expires\"");
-        Result rotated = init(next);
-        assertThat(rotated.err()).isEmpty();
-        Repository repository = Repository.of(out(), first, snapshot, timestamp);
-        assertThat(repository.updater().target("policy/people.json")).isPresent();
-    }
-
-    @Test
-    void whenTheRootIsRotatedWithoutTheKeysBeforeThenItIsRefused() throws IOException {
-        init(plan());
-        for (int i = 4; i <= 6; i++) {
-            new TestRun().run("keys", "generate", folder.resolve("root-" + i + ".pem"), "--algorithm", "ed25519");
-        }
-        String next = plan().replace("\"root\":{", "\"root\":{\"version\":2,\"previous\":\"out/1.root.json\",")
-                .replace("root-1.pem", "root-4.pem")
-                .replace("root-2.pem", "root-5.pem")
-                .replace("root-3.pem", "root-6.pem");
-        Result refused = init(next);
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("keys of the root before");
     }
 
     private void wrong(String plan, String problem) throws IOException {
@@ -209,69 +161,19 @@ class CeremonyTest {
         return new TestRun().run("--profile", profile, "root", "publish", "--in", out());
     }
 
-    private Result sign(String key) {
-        return new TestRun().run("root", "sign", "--in", out(), "--signing-key", folder.resolve(key), "--yes");
-    }
-
     private Result init(String plan) throws IOException {
-        Path file = Files.writeString(folder.resolve("ceremony.json"), plan);
-        return new TestRun().run("root", "init", "--ceremony", file, "--out", out());
+        return table.init(plan);
     }
 
     private Path out() {
-        return folder.resolve("out");
+        return table.out();
     }
 
     private Repository repository() throws IOException {
-        return Repository.of(out(), Files.readAllBytes(out().resolve("1.root.json")), snapshot, timestamp);
+        return table.repository();
     }
 
     private static String plan() {
-        return "{\"manufacturer\":\"exm\",\"place\":\"Room 1\",\"participants\":[\"Officer One\",\"Officer Two\"],"
-                + "\"root\":{\"expires\":\"2036-01-01T00:00:00Z\",\"threshold\":2,\"keys\":[\"root-1.pem\",\"root-2.pem\",\"root-3.pem\"]},"
-                + "\"targets\":{\"expires\":\"2036-01-01T00:00:00Z\",\"threshold\":2,\"keys\":[\"root-1.pem\",\"root-2.pem\",\"root-3.pem\"]},"
-                + "\"policy\":{\"expires\":\"2036-01-01T00:00:00Z\",\"threshold\":1,\"keys\":[\"policy-1.pem\"]},"
-                + "\"online\":\"signing-keys.json\",\"documents\":{\"policy/people.json\":\"people.json\"}}";
-    }
-
-    private JsonObject signingKeys() {
-        return JsonObject.builder()
-                .put("snapshot", snapshot.publicKey().toTuf())
-                .put("timestamp", timestamp.publicKey().toTuf())
-                .put("director", director.publicKey().toTuf())
-                .put(
-                        "products",
-                        JsonObject.builder()
-                                .put("GW2", product.publicKey().toTuf())
-                                .build())
-                .put(
-                        "log",
-                        JsonObject.builder()
-                                .put("origin", "localhost/exm/audit")
-                                .put("vkey", new NoteKey("localhost/exm/audit", log.publicKey()).vkey())
-                                .build())
-                .build();
-    }
-
-    private String people() throws IOException {
-        JsonObject key = JsonObject.builder()
-                .put("publicKey", Files.readString(folder.resolve("qa.one.pub.pem")))
-                .put("validFrom", "2026-01-01T00:00:00Z")
-                .build();
-        JsonObject person = JsonObject.builder()
-                .put("id", "qa.one")
-                .put("printedName", "Quality Approver One")
-                .putStrings("roles", List.of("quality-approver"))
-                .putAll("keys", List.of(key))
-                .build();
-        return Json.pretty(JsonObject.builder()
-                .put("schema", "urn:suture:people:v1")
-                .put("version", 1)
-                .putAll("people", List.of(person))
-                .build());
-    }
-
-    private static SoftwareSigner key(KeyAlgorithm algorithm) {
-        return SoftwareSigner.generate(algorithm, RANDOM);
+        return CeremonyTable.plan();
     }
 }

@@ -43,7 +43,8 @@ final class Repository implements MetadataSource {
     static Repository of(Path folder, byte[] trustedRoot, Signer snapshot, Signer timestamp) throws IOException {
         Repository repository = new Repository(trustedRoot, snapshot, timestamp);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("[0-9]+[.].*json"))
+                    .toList()) {
                 repository.addMetadata(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }

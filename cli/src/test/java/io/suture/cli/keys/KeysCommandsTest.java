@@ -81,4 +81,45 @@ class KeysCommandsTest {
                         .exitCode())
                 .isEqualTo(2);
     }
+
+    @Test
+    void whenAKeyIsMadeInAPkcs12FileThenItOpensWithThePassphraseOnly() {
+        Path store = folder.resolve("qa.one.p12");
+        Result made = new TestRun()
+                .with("SUTURE_PASSPHRASE", "right")
+                .run("--json", "keys", "generate", store + "#qa", "--algorithm", "ecdsa-p384");
+        assertThat(made.err()).isEmpty();
+        assertThat(folder.resolve("qa.one.pub.pem")).exists();
+        Result shown = new TestRun().with("SUTURE_PASSPHRASE", "right").run("--json", "keys", "show", store);
+        assertThat(shown.json().string("keyId")).isEqualTo(made.json().string("keyId"));
+        assertRefused("passphrase-wrong", "wrong", store);
+        assertRefused("key-missing", "right", store + "#other");
+    }
+
+    @Test
+    void whenAPkcs12FileIsDamagedOrWouldBeOpenThenItIsRefused() throws IOException {
+        assertRefused("bad-key", "right", Files.writeString(folder.resolve("x.p12"), "text"));
+        assertThat(new TestRun()
+                        .run("keys", "generate", folder.resolve("open.p12"))
+                        .err())
+                .contains("needs a passphrase");
+        assertThat(new TestRun()
+                        .with("SUTURE_PASSPHRASE", "right")
+                        .run("keys", "generate", folder.resolve("q.p12"), "--algorithm", "ml-dsa-44")
+                        .err())
+                .contains("PEM files");
+    }
+
+    @Test
+    void whenAnAddressOfATokenHoldsAPinThenItIsRefusedWithoutRepeatingIt() {
+        Result refused = new TestRun().run("keys", "show", "pkcs11:token=t;object=o?pin-value=13579");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("SUTURE_PIN").doesNotContain("13579");
+    }
+
+    private static void assertRefused(String code, String passphrase, Object location) {
+        Result refused = new TestRun().with("SUTURE_PASSPHRASE", passphrase).run("--json", "keys", "show", location);
+        assertThat(refused.json().string("error")).isEqualTo(code);
+        assertThat(refused.err()).doesNotContain("right", "wrong ");
+    }
 }
