@@ -129,7 +129,7 @@ class EventDocumentTest {
         assertMismatch(event(signed(4, NEW, foreign)), "may not vouch for policy/people.json");
         assertMismatch(with(honest(), "role", "GW3"), "not one of role GW3");
         JsonObject delegating = MetadataWriter.targets(
-                4, EXPIRES, List.of(NEW), Delegations.of(DelegatedRole.ofPaths("x", keys, true, "GW2/*/*")));
+                4, EXPIRES, List.of(NEW), Delegations.of(DelegatedRole.ofPaths("x", RoleKeys.of(1, server.publicKey()), true, "GW2/*/*")));
         assertMismatch(event(delegating), "delegate to other roles");
         assertMismatch(with(honest(), "signed", "not base64"), "");
     }
