@@ -135,8 +135,8 @@ class ThresholdInstallIT {
         String forced = scene.approved();
         JsonObject event = scene.opened(forced);
         assertThat(poll()).doesNotContain(forced);
-        approveForFacility(forced);
         force(event, forced);
+        approveForFacility(forced);
         SigningScene.await(() -> poll().contains("signature-threshold-not-met"));
         assertThat(device("status")).contains("\"" + version + "\"").doesNotContain("\"" + forced + "\"");
     }
