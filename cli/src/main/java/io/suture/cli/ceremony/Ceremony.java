@@ -125,15 +125,20 @@ final class Ceremony {
         return new Outcome(offline, names, signatures);
     }
 
-    /** Writes everything that a ceremony leaves in its folder. */
-    void write(Outcome outcome, Attendance attendance, Path folder) {
+    /** Return who holds which key, by key id, as far as it was ever told. */
+    Map<String, String> owners() {
         Map<String, String> owners = new TreeMap<>(record.owners());
         owners.putAll(ring.owners());
+        return owners;
+    }
+
+    /** Writes everything that a ceremony leaves in its folder. */
+    void write(Outcome outcome, Attendance attendance, Path folder) {
         List<JsonObject> made =
                 outcome.madeStates().stream().map(RecordStep::describe).toList();
         outcome.offline().write(folder);
         CeremonyRecord extended = record.append(
-                owners, RecordStep.of(step, now, attendance, made, outcome.signatures(), outcome.offline()));
+                ring.owners(), RecordStep.of(step, now, attendance, made, outcome.signatures(), outcome.offline()));
         finish(extended, outcome.offline(), folder);
     }
 

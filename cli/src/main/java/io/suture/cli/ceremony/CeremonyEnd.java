@@ -7,10 +7,11 @@ import io.suture.trust.json.JsonObject;
 import java.nio.file.Path;
 
 /** How a ceremony ends: everything is shown in words, confirmed, and written. */
-record CeremonyEnd(Session session, Ceremony ceremony, KeyRing ring) {
+record CeremonyEnd(Session session, Ceremony ceremony) {
 
     void confirmAndWrite(Outcome outcome, Attendance attendance, Path folder, boolean yes) {
-        outcome.madeStates().forEach(state -> Report.of(state, ring.owners()).forEach(session::say));
+        outcome.madeStates()
+                .forEach(state -> Report.of(state, ceremony.owners()).forEach(session::say));
         session.confirm("Write these files?", yes || session.world().terminal().isEmpty());
         ceremony.write(outcome, attendance, folder);
         tell(outcome.offline(), outcome, folder);

@@ -63,7 +63,7 @@ public final class RootInitCommand implements Callable<Integer> {
         CeremonyRecord none = new CeremonyRecord(read.manufacturer(), Map.of(), List.of());
         OfflineRoles roles = new RoleBook(ring, now).first(read, online);
         Ceremony ceremony = new Ceremony("init", none, ring, now);
-        new CeremonyEnd(session, ceremony, ring)
+        new CeremonyEnd(session, ceremony)
                 .confirmAndWrite(
                         ceremony.first(roles, PolicyTargets.of(read, online)),
                         new Attendance(read.place(), read.participants()),

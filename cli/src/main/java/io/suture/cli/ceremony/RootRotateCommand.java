@@ -65,7 +65,7 @@ public final class RootRotateCommand implements Callable<Integer> {
         Ceremony ceremony = new Ceremony("rotate", CeremonyRecord.read(folder), ring, now);
         Ceremony.Outcome outcome = ceremony.next(present, wanted, read, documents(present, read, online));
         requireSomething(outcome);
-        new CeremonyEnd(session, ceremony, ring)
+        new CeremonyEnd(session, ceremony)
                 .confirmAndWrite(outcome, new Attendance(read.place(), read.participants()), folder, yes);
         return 0;
     }
