@@ -35,6 +35,7 @@ import io.suture.cli.release.Step;
 import io.suture.cli.release.StepCommand;
 import io.suture.cli.release.SubmitReleaseCommand;
 import io.suture.cli.repository.ExportRepositoryCommand;
+import io.suture.cli.repository.VerifyRepositoryCommand;
 import io.suture.cli.session.Session;
 import io.suture.cli.signing.ListEventsCommand;
 import io.suture.cli.signing.RefuseEventCommand;
@@ -62,7 +63,12 @@ final class Commands {
                 "Export the log, verify evidence offline.",
                 new ExportCommand(session),
                 new VerifyCommand(session));
-        group(root, "repository", "The TUF repository as files.", new ExportRepositoryCommand(session));
+        group(
+                root,
+                "repository",
+                "The TUF repository as files.",
+                new ExportRepositoryCommand(session),
+                new VerifyRepositoryCommand(session));
         group(root, "fleet", "The devices in the field.", new ReadinessCommand(session));
         addLeaf(root, new DemoCommand(session));
     }

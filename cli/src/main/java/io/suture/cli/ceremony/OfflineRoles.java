@@ -1,9 +1,11 @@
 package io.suture.cli.ceremony;
 
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.PublicKey;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.TargetFile;
@@ -63,6 +65,11 @@ record OfflineRoles(
 
     static DelegatedRole product(String product, RoleKeys keys) {
         return DelegatedRole.ofPaths(product, keys, true, product + "/*/*");
+    }
+
+    /** Return the delegation to the role that stands for timestamp and snapshot in a carried repository (ADR 0017). */
+    static DelegatedRole offlineUpdate(PublicKey key) {
+        return DelegatedRole.ofPaths(OfflineUpdate.ROLE, RoleKeys.of(1, key), true, OfflineUpdate.PATHS);
     }
 
     JsonObject rootMetadata() {

@@ -8,15 +8,22 @@ import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.KeyFormatException;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.LogPolicy;
+import io.suture.trust.tuf.OfflineUpdate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The server's public keys, carried to the ceremony in a file. */
+/** The server's public keys, carried to the ceremony in a file; older servers have no key for offline-update. */
 record OnlineKeys(
-        PublicKey snapshot, PublicKey timestamp, PublicKey director, Map<String, PublicKey> products, LogPolicy log) {
+        PublicKey snapshot,
+        PublicKey timestamp,
+        Optional<PublicKey> offlineUpdate,
+        PublicKey director,
+        Map<String, PublicKey> products,
+        LogPolicy log) {
 
     static OnlineKeys read(Path file) {
         try {
@@ -34,6 +41,7 @@ record OnlineKeys(
         return new OnlineKeys(
                 PublicKey.fromTuf(json.object("snapshot")),
                 PublicKey.fromTuf(json.object("timestamp")),
+                json.findObject(OfflineUpdate.ROLE).map(PublicKey::fromTuf),
                 PublicKey.fromTuf(json.object("director")),
                 products,
                 new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))));
@@ -43,6 +51,7 @@ record OnlineKeys(
         List<PublicKey> all = new ArrayList<>(products.values());
         all.add(snapshot);
         all.add(timestamp);
+        offlineUpdate.ifPresent(all::add);
         all.add(director);
         return all;
     }

@@ -37,6 +37,7 @@ final class RoleBook {
     OfflineRoles first(CeremonyPlan plan, OnlineKeys online) {
         requireKnown(plan.products().keySet(), online);
         List<DelegatedRole> delegations = new ArrayList<>();
+        online.offlineUpdate().map(OfflineRoles::offlineUpdate).ifPresent(delegations::add);
         online.products().forEach((id, key) -> delegations.add(product(id, key, plan.products())));
         return sound(
                 new OfflineRoles(
@@ -98,6 +99,9 @@ final class RoleBook {
         online.ifPresent(keys -> requireKnown(plans.keySet(), keys));
         Map<String, DelegatedRole> roles = new LinkedHashMap<>();
         present.forEach(role -> roles.put(role.name(), role));
+        online.flatMap(OnlineKeys::offlineUpdate)
+                .map(OfflineRoles::offlineUpdate)
+                .ifPresent(role -> roles.put(role.name(), role));
         online.ifPresent(keys -> keys.products().forEach((id, key) -> {
             DelegatedRole before = roles.get(id);
             if (before == null || plans.containsKey(id) || !hasKey(before, key)) {

@@ -5,6 +5,7 @@ import io.suture.cli.session.CommandFailure;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.MetadataSource;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.Targets;
 import io.suture.trust.tuf.TufException;
@@ -54,6 +55,14 @@ final class RepositoryCheck {
         public Optional<byte[]> fetchTarget(String path, int maxBytes) {
             return folder.fetchTarget(path, maxBytes);
         }
+    }
+
+    /** Return the version of offline-update that belongs to the snapshot, if targets delegate to it. */
+    Optional<Long> offlineUpdate() {
+        return client.metadata()
+                .targets(Targets.TYPE)
+                .flatMap(top -> top.delegations().role(OfflineUpdate.ROLE))
+                .map(role -> client.metadata().listed(role.name()).version());
     }
 
     /** Refuses metadata that do not verify, and files that no role vouches for. */

@@ -7,6 +7,7 @@ import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.LocalFiles;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.tuf.OfflineUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +106,18 @@ final class RepositoryExport {
             }
         }
         byte[] root = trustedRoot.orElseGet(() -> LocalFiles.read(files.metadata(FIRST_ROOT), LocalFiles.DOCUMENT));
-        new RepositoryCheck(root, files, timestamp, now).require(listing.targets());
+        RepositoryCheck check = new RepositoryCheck(root, files, timestamp, now);
+        check.require(listing.targets());
+        check.offlineUpdate().ifPresent(this::copyOfflineUpdate);
         LocalFiles.write(files.metadata(TIMESTAMP), timestamp);
         int removed = files.prune(listing.targets());
         return new Result(listing.metadata().size(), listing.targets().size(), fetched, removed, Digest.of(root));
+    }
+
+    /** Who carries the folder to a device needs the newest one under a name without a version (ADR 0017). */
+    private void copyOfflineUpdate(long version) {
+        Path newest = files.metadata(version + "." + OfflineUpdate.FILE);
+        LocalFiles.write(files.metadata(OfflineUpdate.FILE), LocalFiles.read(newest, LocalFiles.DOCUMENT));
     }
 
     private byte[] timestamp(ListedFile listed) {

@@ -36,6 +36,10 @@ final class RepositoryFolder implements MetadataSource {
         return targets.resolve(path);
     }
 
+    boolean hasTarget(String path) {
+        return Files.exists(target(path));
+    }
+
     /** Return whether the file is there and is the listed one; reads all of it. */
     static boolean holds(Path file, ListedFile listed) {
         try {

@@ -13,6 +13,7 @@ import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.Change;
 import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.DeltaRole;
 import io.suture.trust.tuf.MetadataDifference;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.SignedMetadata;
@@ -65,7 +66,11 @@ final class EventDocument {
         Targets targets = metadata.asTargets();
         require(Arrays.equals(bytes, CanonicalJson.olpc(signed)), "the bytes are not canonical");
         require(targets.version() == json.integer("version"), "the bytes are of version " + targets.version());
-        require(targets.delegations().roles().isEmpty(), "the bytes delegate to other roles");
+        require(
+                targets.delegations().succinctRoles().isEmpty()
+                        && targets.delegations().roles().stream()
+                                .allMatch(other -> DeltaRole.isDelegation(role.name(), other)),
+                "the bytes delegate to other roles than the product's deltas");
         targets.files().keySet().forEach(path -> require(role.covers(path), "the role may not vouch for " + path));
         release()
                 .ifPresent(release ->

@@ -20,6 +20,7 @@ final class CeremonyTable {
 
     final Path folder;
     final SoftwareSigner snapshot = key(KeyAlgorithm.ED25519);
+    final SoftwareSigner offlineUpdate = key(KeyAlgorithm.ED25519);
     final SoftwareSigner timestamp = key(KeyAlgorithm.ED25519);
     final SoftwareSigner product = key(KeyAlgorithm.ECDSA_P256);
     final SoftwareSigner director = key(KeyAlgorithm.ED25519);
@@ -125,6 +126,7 @@ final class CeremonyTable {
         return JsonObject.builder()
                 .put("snapshot", snapshot.publicKey().toTuf())
                 .put("timestamp", timestamp.publicKey().toTuf())
+                .put("offline-update", offlineUpdate.publicKey().toTuf())
                 .put("director", director.publicKey().toTuf())
                 .put(
                         "products",

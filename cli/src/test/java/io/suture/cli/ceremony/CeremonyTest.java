@@ -11,6 +11,10 @@ import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.log.LogPolicy;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
 import java.io.IOException;
@@ -60,6 +64,29 @@ class CeremonyTest {
         repository.publishProduct("GW2", List.of(file), table.snapshot);
         assertThatThrownBy(() -> repository.updater().target("GW2/3.1.1/manifest.json"))
                 .isInstanceOf(TufException.class);
+    }
+
+    @Test
+    void whenTheServerHasAKeyForOfflineUpdateThenTargetsDelegateItAndNothingElse() throws IOException {
+        init(plan());
+        DelegatedRole role = targets().role("offline-update").orElseThrow();
+        assertThat(role.paths()).contains(List.of("offline-update/*"));
+        assertThat(role.keys()).isEqualTo(RoleKeys.of(1, table.offlineUpdate.publicKey()));
+    }
+
+    /** Signing keys of an older server. */
+    @Test
+    void whenTheServerHasNoKeyForOfflineUpdateThenItIsNotDelegated() throws IOException {
+        Path keys = folder.resolve("signing-keys.json");
+        Files.writeString(keys, Files.readString(keys).replace("\"offline-update\"", "\"unknown\""));
+        assertThat(init(plan()).exitCode()).isZero();
+        assertThat(targets().roles()).extracting(DelegatedRole::name).containsExactly("policy", "GW2");
+    }
+
+    private Delegations targets() throws IOException {
+        return SignedMetadata.parse("targets", table.read("1.targets.json"))
+                .asTargets()
+                .delegations();
     }
 
     @Test

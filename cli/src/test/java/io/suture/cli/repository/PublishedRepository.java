@@ -12,6 +12,7 @@ import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.TargetFile;
 import java.security.SecureRandom;
@@ -33,13 +34,23 @@ final class PublishedRepository {
     private final SoftwareSigner key = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
     private final RoleKeys role = RoleKeys.of(1, key.publicKey());
     private final List<TargetFile> files = new ArrayList<>();
+    private final boolean carried;
     private long version;
 
     PublishedRepository() {
+        this(false);
+    }
+
+    /** With a role offline-update or without. */
+    PublishedRepository(boolean carried) {
+        this.carried = carried;
         Map<String, RoleKeys> roles = Map.of("root", role, "targets", role, "snapshot", role, "timestamp", role);
         put("1.root.json", MetadataWriter.root(1, EXPIRES, roles, true));
-        Delegations products = Delegations.of(DelegatedRole.ofPaths("GW2", role, true, "GW2/*/*"));
-        put("1.targets.json", MetadataWriter.targets(1, EXPIRES, List.of(), products));
+        List<DelegatedRole> delegated = new ArrayList<>(List.of(DelegatedRole.ofPaths("GW2", role, true, "GW2/*/*")));
+        if (carried) {
+            delegated.add(DelegatedRole.ofPaths(OfflineUpdate.ROLE, role, true, OfflineUpdate.PATHS));
+        }
+        put("1.targets.json", MetadataWriter.targets(1, EXPIRES, List.of(), new Delegations(delegated)));
     }
 
     private void put(String name, JsonObject signed) {
@@ -61,9 +72,29 @@ final class PublishedRepository {
     void publish() {
         version++;
         put(version + ".GW2.json", MetadataWriter.targets(version, EXPIRES, files, null));
-        Map<String, MetaFile> roles = Map.of("targets", MetaFile.of(1), "GW2", MetaFile.of(version));
+        Map<String, MetaFile> roles = new TreeMap<>(Map.of("targets", MetaFile.of(1), "GW2", MetaFile.of(version)));
+        if (carried) {
+            roles.put(OfflineUpdate.ROLE, MetaFile.of(version));
+            publishOfflineUpdate();
+        }
         put(version + ".snapshot.json", MetadataWriter.snapshot(version, EXPIRES, roles));
         put("timestamp.json", MetadataWriter.timestamp(version, EXPIRES, MetaFile.of(version)));
+    }
+
+    /** Its targets are the metadata files,. */
+    private void publishOfflineUpdate() {
+        targets.keySet().removeIf(path -> path.startsWith(OfflineUpdate.PATHS.replace("*", "")));
+        List<TargetFile> listed = new ArrayList<>();
+        list(listed, "targets", 1);
+        list(listed, "GW2", version);
+        put(version + ".offline-update.json", MetadataWriter.targets(version, EXPIRES, listed, null));
+    }
+
+    private void list(List<TargetFile> listed, String name, long count) {
+        byte[] file = metadata.get(count + "." + name + ".json");
+        TargetFile target = OfflineUpdate.target(name, count, file);
+        listed.add(target);
+        targets.put(target.consistentPath(), file);
     }
 
     byte[] listing() {

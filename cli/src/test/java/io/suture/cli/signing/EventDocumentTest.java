@@ -16,6 +16,7 @@ import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.DeltaRole;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.SignedMetadata;
@@ -37,6 +38,7 @@ class EventDocumentTest {
 
     private final SoftwareSigner server = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
     private final SoftwareSigner approver = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, new SecureRandom());
+    private final RoleKeys online = RoleKeys.of(1, server.publicKey());
     private final RoleKeys keys = RoleKeys.of(2, server.publicKey(), approver.publicKey());
 
     private static String base64(byte[] bytes) {
@@ -128,10 +130,32 @@ class EventDocumentTest {
         TargetFile foreign = TargetFile.of("policy/people.json", 1, Digest.of(new byte[1]));
         assertMismatch(event(signed(4, NEW, foreign)), "may not vouch for policy/people.json");
         assertMismatch(with(honest(), "role", "GW3"), "not one of role GW3");
-        JsonObject delegating = MetadataWriter.targets(
-                4, EXPIRES, List.of(NEW), Delegations.of(DelegatedRole.ofPaths("x", RoleKeys.of(1, server.publicKey()), true, "GW2/*/*")));
-        assertMismatch(event(delegating), "delegate to other roles");
         assertMismatch(with(honest(), "signed", "not base64"), "");
+    }
+
+    @Test
+    void whenTheDeltasAreDelegatedThenTheApproverSeesToWhom() {
+        EventDocument event = EventDocument.read(event(delegating(DeltaRole.delegation("GW2", server.publicKey()))));
+        assertThat(String.join("\n", event.inWords()))
+                .contains("GW2-delta")
+                .contains("GW2/*/delta-*")
+                .contains(server.publicKey().keyId().value().substring(0, 16));
+    }
+
+    @Test
+    void whenMoreThanDeltasIsDelegatedThenTheEventIsRefused() {
+        String problem = "delegate to other roles";
+        assertMismatch(event(delegating(DelegatedRole.ofPaths("x", online, true, "GW2/*/delta-*"))), problem);
+        assertMismatch(event(delegating(DelegatedRole.ofPaths("GW2-delta", online, true, "GW2/*/*"))), problem);
+        assertMismatch(
+                event(delegating(
+                        DeltaRole.delegation("GW2", server.publicKey()),
+                        DelegatedRole.ofPaths("x", online, true, "GW2/*/*"))),
+                problem);
+    }
+
+    private static JsonObject delegating(DelegatedRole... roles) {
+        return MetadataWriter.targets(4, EXPIRES, List.of(OLD, NEW), Delegations.of(roles));
     }
 
     @Test

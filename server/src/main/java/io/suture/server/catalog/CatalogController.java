@@ -5,6 +5,7 @@ import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.NotPermitted;
 import io.suture.server.problem.Fields;
+import io.suture.trust.tuf.DeltaRole;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +32,6 @@ class CatalogController {
     /** Names of roles that no product may take. */
     private static final Set<String> RESERVED = Set.of(
             "root", "targets", "snapshot", "timestamp", "policy", "mirrors", "director", "log", "offline-update");
-
-    /** Ends the name of the role of a product's deltas. */
-    private static final String DELTA = "-delta";
 
     private final Catalog catalog;
     private final CatalogChanges changes;
@@ -104,7 +102,7 @@ class CatalogController {
     private static Product product(NewProduct request) {
         String id = Fields.matching(
                 "id", request.id(), PRODUCT, "must be 1 to 32 letters, digits, '_' or '-', a letter or digit first");
-        if (RESERVED.contains(id) || id.endsWith(DELTA)) {
+        if (RESERVED.contains(id) || DeltaRole.isName(id)) {
             throw new ReservedProductId(id).refused();
         }
         return new Product(

@@ -62,8 +62,9 @@ final class RepositoryLoader {
                 visible.metadata().stream().collect(Collectors.toMap(Metadata::fileName, file -> served(file.bytes())));
         Map<String, ServedFile> targets = new HashMap<>();
         Map<String, String> gone = new HashMap<>();
+        Set<String> roles = Set.copyOf(visible.roles());
         for (Metadata file : visible.metadata()) {
-            if (visible.roles().contains(file.role())) {
+            if (roles.contains(file.role())) {
                 boolean newest =
                         visible.newest(file.role()).filter(file::equals).isPresent();
                 file.targets().files().values().forEach(target -> {

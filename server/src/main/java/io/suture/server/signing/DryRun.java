@@ -2,6 +2,8 @@ package io.suture.server.signing;
 
 import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.MetadataSource;
+import io.suture.trust.tuf.MetadataStore;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
@@ -24,20 +26,43 @@ final class DryRun {
 
     private DryRun() {}
 
-    /** Verifies all metadata, and that each of these files is found exactly as it should be. */
+    /**
+     * Verifies all metadata, and that each of these files is found exactly as it should be: online, and where targets
+     * delegate to offline-update, in a repository that is carried to the device.
+     */
     static void verify(RepositoryState state, Collection<TargetFile> files, Instant now) {
+        read(client(state, now), state, files, now);
+        if (state.delegation(OfflineUpdate.ROLE).isPresent()) {
+            read(Updater.offline(TufLimits.DEFAULT, now, trusting(state), served(state)), state, files, now);
+        }
+    }
+
+    /** Returns a client that is online for the first time. */
+    static Updater client(RepositoryState state, Instant now) {
+        return new Updater(TufLimits.DEFAULT, now, trusting(state), served(state));
+    }
+
+    private static MetadataStore trusting(RepositoryState state) {
+        return new MemoryMetadataStore(state.roots().getFirst().bytes());
+    }
+
+    private static MetadataSource served(RepositoryState state) {
         Map<String, byte[]> served = new HashMap<>();
         state.all().forEach(metadata -> served.put(metadata.fileName(), metadata.bytes()));
-        Updater client = new Updater(
-                TufLimits.DEFAULT,
-                now,
-                new MemoryMetadataStore(state.roots().getFirst().bytes()),
-                new Served(served));
+        state.role(OfflineUpdate.ROLE).ifPresent(metadata -> served.put(OfflineUpdate.FILE, metadata.bytes()));
+        return new Served(served);
+    }
+
+    private static void read(Updater client, RepositoryState state, Collection<TargetFile> files, Instant now) {
         client.refresh();
-        state.products().stream()
-                .filter(product -> isCurrent(state, product, now))
-                .forEach(product -> reach(client, product + "/_/_"));
+        for (String product : state.products()) {
+            if (isCurrent(state, product, now)) {
+                reach(client, product + "/_/_");
+                state.deltaDelegation(product).ifPresent(delta -> reach(client, product + "/_/delta-_"));
+            }
+        }
         reach(client, RepositoryState.POLICY + "/_");
+        state.delegation(OfflineUpdate.ROLE).ifPresent(role -> reach(client, OfflineUpdate.ROLE + "/_"));
         files.forEach(file -> requireListed(client, file));
     }
 

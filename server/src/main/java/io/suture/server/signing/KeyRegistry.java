@@ -9,6 +9,8 @@ import io.suture.server.runtime.SutureSettings;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.Signer;
 import io.suture.trust.log.NoteSigner;
+import io.suture.trust.tuf.DeltaRole;
+import io.suture.trust.tuf.OfflineUpdate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import reactor.core.publisher.Mono;
 /** Makes the online keys of manufacturers and products when these are created, and knows their public halves. */
 final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
-    private static final List<String> ROLES = List.of("snapshot", "timestamp", SigningKeys.DIRECTOR, SigningKeys.LOG);
+    private static final List<String> ROLES =
+            List.of("snapshot", "timestamp", OfflineUpdate.ROLE, SigningKeys.DIRECTOR, SigningKeys.LOG);
 
     private final DatabaseClient database;
     private final SigningKeys keys;
@@ -43,7 +46,7 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
     @Override
     public Mono<Void> productCreated(String manufacturer, String product, UUID event) {
-        return create(manufacturer, product, event);
+        return create(manufacturer, product, event).then(create(manufacturer, DeltaRole.name(product), event));
     }
 
     Mono<Void> create(String manufacturer, String role, UUID event) {
@@ -65,12 +68,23 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
         return keys.ensure(manufacturer, role);
     }
 
-    /** Return the manufacturers that have no registered key of a role. */
-    Flux<String> without(String role) {
-        return database.sql("select id from manufacturer order by id")
-                .map(row -> MetadataTable.text(row, "id"))
+    /** A key that should be there. */
+    record Missing(String manufacturer, String role) {}
+
+    /** Return the keys that manufacturers and products should have and that are not registered. */
+    Flux<Missing> missing() {
+        return database.sql("""
+                        select m.id as manufacturer, r.role from manufacturer m cross join unnest(:roles) as r(role)
+                        union select p.manufacturer, p.id || :delta from product p
+                        except select k.manufacturer, k.role from signing_key k
+                        order by 1, 2
+                        """)
+                .bind("roles", ROLES.toArray(String[]::new))
+                .bind("delta", DeltaRole.SUFFIX)
+                .map(row -> new Missing(MetadataTable.text(row, "manufacturer"), MetadataTable.text(row, "role")))
                 .all()
-                .filterWhen(manufacturer -> lacks(manufacturer, role));
+                .collectList()
+                .flatMapIterable(missing -> missing);
     }
 
     /** Return whether the manufacturer has no registered key of the role. */

@@ -150,18 +150,32 @@ final class MetadataTable {
 
     /** Returns the target files stored for a release, the newest of each path. */
     Flux<StoredTarget> releaseTargets(String manufacturer, ReleaseId release) {
-        return targets(manufacturer, release.product() + "/" + release.version() + "/");
+        return targets(manufacturer, folder(release), false);
+    }
+
+    /** Returns the delta payloads stored for a release, the newest of each path. */
+    Flux<StoredTarget> deltaTargets(String manufacturer, ReleaseId release) {
+        return targets(manufacturer, folder(release), true);
+    }
+
+    private static String folder(ReleaseId release) {
+        return release.product() + "/" + release.version() + "/";
     }
 
     /** Returns the target files below a folder, the newest of each path. */
     Flux<StoredTarget> targets(String manufacturer, String folder) {
+        return targets(manufacturer, folder, false);
+    }
+
+    private Flux<StoredTarget> targets(String manufacturer, String folder, boolean delta) {
         return database.sql("""
                         select distinct on (path) path, sha256, length, bytes from tuf_target
-                        where manufacturer = :manufacturer and starts_with(path, :folder)
+                        where manufacturer = :manufacturer and starts_with(path, :folder) and delta = :delta
                         order by path, sequence desc
                         """)
                 .bind("manufacturer", manufacturer)
                 .bind("folder", folder)
+                .bind("delta", delta)
                 .map(row -> target(row))
                 .all();
     }

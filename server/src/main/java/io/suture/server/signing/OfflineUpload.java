@@ -11,6 +11,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
@@ -140,6 +141,13 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
     private static void requireDelegation(DelegatedRole role, OnlineKeys keys) {
         if (role.name().equals(RepositoryState.POLICY)) {
             require(role.paths().equals(Optional.of(List.of("policy/*"))), "policy must have the paths policy/* only");
+            return;
+        }
+        if (role.name().equals(OfflineUpdate.ROLE)) {
+            require(
+                    role.paths().equals(Optional.of(List.of(OfflineUpdate.PATHS))),
+                    "offline-update must have the paths " + OfflineUpdate.PATHS + " only");
+            requireOnly(role.keys(), keys.offlineUpdate(), OfflineUpdate.ROLE);
             return;
         }
         PublicKey key = keys.products().get(role.name());

@@ -1,12 +1,15 @@
 package io.suture.server.signing;
 
+import io.suture.server.signing.MetadataTable.StoredTarget;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.release.ReleaseId;
+import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.TargetFile;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** What of a repository is visible: for the device listener and for evidence packages. */
@@ -39,15 +42,22 @@ public final class PublishedMetadata {
             return metadata.stream().filter(file -> file.role().equals(role)).reduce((older, newer) -> newer);
         }
 
-        /** Return the delegated roles with target files, policy included. */
+        /** Return the delegated roles with target files, policy and deltas included. */
         public List<String> roles() {
-            return newest("targets").stream()
+            List<String> roles = new ArrayList<>(delegated("targets"));
+            roles.addAll(
+                    roles.stream().flatMap(role -> delegated(role).stream()).toList());
+            return roles;
+        }
+
+        private List<String> delegated(String role) {
+            return newest(role).stream()
                     .flatMap(file -> file.targets().delegations().roles().stream())
-                    .map(role -> role.name())
+                    .map(DelegatedRole::name)
                     .toList();
         }
 
-        /** Return the content of a small target file. */
+        /** Return the content of a small target file; the targets of offline-update are metadata files. */
         public Optional<byte[]> content(TargetFile file) {
             return file.sha256().flatMap(digest -> Optional.ofNullable(contents.get(digest)));
         }
@@ -58,18 +68,19 @@ public final class PublishedMetadata {
         return Mono.zip(
                         table.served(manufacturer, VERSIONS_KEPT).collectList(),
                         table.smallTargets(manufacturer).collectList())
-                .map(read -> new Visible(
-                        read.getT1(),
-                        read.getT2().stream()
-                                .collect(Collectors.toMap(
-                                        target -> target.file().sha256().orElseThrow(),
-                                        target -> target.bytes().orElseThrow(),
-                                        (a, b) -> a))));
+                .map(read -> new Visible(read.getT1(), contents(read.getT1(), read.getT2())));
+    }
+
+    private static Map<Digest, byte[]> contents(List<Metadata> metadata, List<StoredTarget> targets) {
+        Map<Digest, byte[]> contents = new HashMap<>();
+        metadata.forEach(file -> contents.put(Digest.of(file.bytes()), file.bytes()));
+        targets.forEach(target -> contents.put(
+                target.file().sha256().orElseThrow(), target.bytes().orElseThrow()));
+        return contents;
     }
 
     /** Return the target files signed with a release; the content of small ones. */
     public Mono<Map<TargetFile, Optional<byte[]>>> release(String manufacturer, ReleaseId release) {
-        return table.releaseTargets(manufacturer, release)
-                .collectMap(MetadataTable.StoredTarget::file, MetadataTable.StoredTarget::bytes);
+        return table.releaseTargets(manufacturer, release).collectMap(StoredTarget::file, StoredTarget::bytes);
     }
 }

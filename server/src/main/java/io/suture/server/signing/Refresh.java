@@ -1,9 +1,12 @@
 package io.suture.server.signing;
 
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.FamilyDemand;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.TargetFile;
@@ -70,6 +73,10 @@ final class Refresh {
         for (String product : before.products()) {
             product(product, authority).ifPresent(file -> (situation.accepts(file) ? changed : awaiting).add(file));
         }
+        for (String product : before.products()) {
+            delta(before.with(changed), product, authority).ifPresent(changed::add);
+        }
+        offlineUpdate(before.with(changed), authority).ifPresent(changed::add);
         RepositoryState state = before.with(changed);
         Optional<Metadata> snapshot = snapshot(state, authority);
         snapshot.ifPresent(changed::add);
@@ -119,6 +126,7 @@ final class Refresh {
     private boolean fits(Metadata metadata, Collection<TargetFile> files) {
         return !isDue(metadata, lifetimes.productLifetime())
                 && metadata.targets().files().equals(byPath(files))
+                && metadata.targets().delegations().equals(situation.delegations(metadata.role()))
                 && situation.accepts(metadata);
     }
 
@@ -129,13 +137,55 @@ final class Refresh {
 
     private Metadata sign(String product, Collection<TargetFile> files, Authority authority) {
         Instant expires = expires(lifetimes.productLifetime());
-        return authority.sign(product, expires, version -> product(version, expires, files));
+        return authority.sign(
+                product, expires, version -> product(version, expires, files, situation.delegations(product)));
     }
 
-    /** Returns the signed part of a product's role: its files by path. */
-    static JsonObject product(long version, Instant expires, Collection<TargetFile> files) {
+    /** Returns the signed part of a product's role: its files by path, and to whom it delegates its deltas. */
+    static JsonObject product(long version, Instant expires, Collection<TargetFile> files, Delegations delegations) {
         return MetadataWriter.targets(
-                version, expires, List.copyOf(byPath(files).values()), null);
+                version,
+                expires,
+                List.copyOf(byPath(files).values()),
+                delegations.equals(Delegations.NONE) ? null : delegations);
+    }
+
+    private Optional<Metadata> delta(RepositoryState state, String product, Authority authority) {
+        return state.deltaDelegation(product)
+                .flatMap(role ->
+                        listing(state, role, situation.wanted(role.name()), lifetimes.deltaLifetime(), authority));
+    }
+
+    /** The snapshot of carried repositories: every targets role but itself, as a target (ADR 0017). */
+    private Optional<Metadata> offlineUpdate(RepositoryState state, Authority authority) {
+        List<TargetFile> files = state.listed().values().stream()
+                .filter(metadata -> !metadata.role().equals(OfflineUpdate.ROLE))
+                .map(metadata -> OfflineUpdate.target(metadata.role(), metadata.version(), metadata.bytes()))
+                .toList();
+        return state.delegation(OfflineUpdate.ROLE)
+                .flatMap(role -> listing(state, role, files, lifetimes.offlineUpdateLifetime(), authority));
+    }
+
+    /** Signs a role that the server alone signs, unless the one there is lists these files and goes on living. */
+    private Optional<Metadata> listing(
+            RepositoryState state,
+            DelegatedRole role,
+            Collection<TargetFile> files,
+            Duration lifetime,
+            Authority authority) {
+        Map<String, TargetFile> listed = byPath(files);
+        boolean current = state.role(role.name())
+                .filter(metadata -> !isDue(metadata, lifetime))
+                .filter(metadata -> metadata.targets().files().equals(listed))
+                .filter(metadata -> Situation.isSigned(metadata, role))
+                .isPresent();
+        if (current) {
+            return Optional.empty();
+        }
+        Instant expires = expires(lifetime);
+        List<TargetFile> inOrder = List.copyOf(listed.values());
+        return Optional.of(authority.sign(
+                role.name(), expires, version -> MetadataWriter.targets(version, expires, inOrder, null)));
     }
 
     static Map<String, TargetFile> byPath(Collection<TargetFile> files) {
@@ -144,9 +194,7 @@ final class Refresh {
 
     private Optional<Metadata> snapshot(RepositoryState state, Authority authority) {
         Map<String, MetaFile> listed = new TreeMap<>();
-        for (String role : state.listedRoles()) {
-            state.role(role).ifPresent(metadata -> listed.put(role, metadata.describe()));
-        }
+        state.listed().forEach((role, metadata) -> listed.put(role, metadata.describe()));
         Optional<Metadata> current = state.role(Snapshot.TYPE)
                 .filter(metadata -> !isDue(metadata, lifetimes.snapshotLifetime()))
                 .filter(metadata -> SignedMetadata.parse(Snapshot.TYPE, metadata.bytes())

@@ -147,7 +147,7 @@ final class ReleaseSigning {
         long version = situation.nextVersion(product);
         List<TargetFile> files = new ArrayList<>(situation.wanted(product));
         ReleaseContent.targets(release, lines).forEach(target -> files.add(target.file()));
-        byte[] bytes = CanonicalJson.olpc(Refresh.product(version, expires, files));
+        byte[] bytes = CanonicalJson.olpc(Refresh.product(version, expires, files, situation.delegations(product)));
         Intent intent = new Intent(id, release.manufacturer(), product, version, "release.sign " + release.id(), bytes);
         return new Draft(release, lines, situation, intent, expires);
     }

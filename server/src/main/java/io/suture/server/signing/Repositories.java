@@ -5,6 +5,8 @@ import io.suture.server.identity.Actor;
 import io.suture.server.signing.CrashPoint.Step;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.Signer;
+import io.suture.trust.tuf.DeltaRole;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.TargetFile;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,9 +98,15 @@ final class Repositories {
                         metadata.state(manufacturer, true),
                         metadata.state(manufacturer, false),
                         wanted.of(manufacturer),
+                        wanted.deltas(manufacturer),
                         versions.known(manufacturer))))
                 .map(read -> new Situation(
-                        read.getT1().with(offline), read.getT2(), read.getT3(), read.getT4(), clock.instant()));
+                        read.getT1().with(offline),
+                        read.getT2(),
+                        read.getT3(),
+                        read.getT4(),
+                        read.getT5(),
+                        clock.instant()));
     }
 
     private Mono<Integer> refresh(String manufacturer, Situation situation, List<Metadata> offline) {
@@ -161,8 +169,9 @@ final class Repositories {
     /** Returns the files that devices must find now: those of products that wait for signatures come later. */
     private static Collection<TargetFile> files(Situation situation, Set<String> late) {
         return situation.wanted().entrySet().stream()
-                .filter(product -> !late.contains(product.getKey()))
-                .flatMap(product -> product.getValue().stream())
+                .filter(role -> !late.contains(role.getKey()))
+                .filter(role -> !DeltaRole.isName(role.getKey()) || !late.contains(DeltaRole.product(role.getKey())))
+                .flatMap(role -> role.getValue().stream())
                 .toList();
     }
 
@@ -184,8 +193,8 @@ final class Repositories {
     }
 
     private Mono<Map<String, Signer>> authorities(String manufacturer, RepositoryState state) {
-        List<String> roles = new ArrayList<>(state.products());
-        roles.addAll(List.of("snapshot", "timestamp"));
+        List<String> roles = new ArrayList<>(List.of("snapshot", "timestamp", OfflineUpdate.ROLE));
+        state.products().forEach(product -> roles.addAll(List.of(product, DeltaRole.name(product))));
         return Flux.fromIterable(roles)
                 .concatMap(role -> keys.signer(manufacturer, role).map(signer -> Map.entry(role, signer)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);

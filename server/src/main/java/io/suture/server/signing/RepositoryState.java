@@ -1,7 +1,10 @@
 package io.suture.server.signing;
 
 import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.DeltaRole;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.Root;
+import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.Targets;
 import io.suture.trust.tuf.Timestamp;
@@ -11,6 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The metadata of a repository: every root, and for the other roles the version that counts.
@@ -54,21 +61,38 @@ record RepositoryState(List<Metadata> roots, Map<String, Metadata> current) {
         return role(Targets.TYPE).stream()
                 .flatMap(targets -> targets.targets().delegations().roles().stream())
                 .map(DelegatedRole::name)
-                .filter(name -> !name.equals(POLICY))
+                .filter(name -> !name.equals(POLICY) && !name.equals(OfflineUpdate.ROLE))
                 .toList();
     }
 
-    /** Returns the delegation to a product that is in force. */
-    Optional<DelegatedRole> delegation(String product) {
+    /** Returns the delegation of the offline role, to a product or offline-update, that is in force. */
+    Optional<DelegatedRole> delegation(String role) {
         return role(Targets.TYPE)
-                .flatMap(targets -> targets.targets().delegations().role(product));
+                .flatMap(targets -> targets.targets().delegations().role(role));
     }
 
-    /** Returns every role that the snapshot lists. */
-    List<String> listedRoles() {
-        List<String> roles = new ArrayList<>(List.of(Targets.TYPE, POLICY));
-        roles.addAll(products());
-        return roles;
+    /** Returns the delegation to a product's deltas that is in force. */
+    Optional<DelegatedRole> deltaDelegation(String product) {
+        return role(product).flatMap(file -> file.targets().delegations().role(DeltaRole.name(product)));
+    }
+
+    /**
+     * Returns the metadata that belong together, by role: what the snapshot lists. A role that was listed stays listed
+     * when nobody delegates to it any more, for clients refuse a snapshot without it (TUF 5.5.5).
+     */
+    SortedMap<String, Metadata> listed() {
+        Set<String> roles = new TreeSet<>(List.of(Targets.TYPE, POLICY, OfflineUpdate.ROLE));
+        products().forEach(product -> {
+            roles.add(product);
+            deltaDelegation(product).ifPresent(delta -> roles.add(delta.name()));
+        });
+        role(Snapshot.TYPE)
+                .map(snapshot ->
+                        SignedMetadata.parse(Snapshot.TYPE, snapshot.bytes()).asSnapshot())
+                .ifPresent(snapshot -> roles.addAll(snapshot.roles().keySet()));
+        SortedMap<String, Metadata> listed = new TreeMap<>();
+        roles.forEach(name -> role(name).ifPresent(metadata -> listed.put(name, metadata)));
+        return listed;
     }
 
     boolean isVisible() {

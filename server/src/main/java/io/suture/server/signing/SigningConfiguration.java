@@ -51,15 +51,20 @@ class SigningConfiguration {
     }
 
     @Bean
-    DirectorKeys directorKeys(
+    MissingKeys missingKeys(
             KeyRegistry keys, MetadataTable metadata, AuditTrail audit, TransactionalOperator transaction) {
-        return new DirectorKeys(keys, metadata, audit, transaction);
+        return new MissingKeys(keys, metadata, audit, transaction);
+    }
+
+    @Bean
+    WantedFiles wantedFiles(DatabaseClient database, MetadataTable metadata, KeyRegistry keys) {
+        return new WantedFiles(database, metadata, keys);
     }
 
     @Bean
     Repositories repositories(
-            DatabaseClient database,
             MetadataTable metadata,
+            WantedFiles wanted,
             RoleVersions versions,
             SigningEvents events,
             SigningKeys keys,
@@ -71,7 +76,7 @@ class SigningConfiguration {
             ObjectProvider<CrashPoint> crash) {
         return new Repositories(
                 metadata,
-                new WantedFiles(database, metadata),
+                wanted,
                 versions,
                 events,
                 keys,

@@ -1,6 +1,7 @@
 package io.suture.server.signing;
 
 import io.suture.trust.tuf.DelegatedRole;
+import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
@@ -16,7 +17,8 @@ import java.util.Optional;
  *
  * @param visible what devices see, with offline files that are to become visible
  * @param newest the newest metadata of each role, visible or not
- * @param wanted the files that each product should show
+ * @param wanted the files that each product's role, and its delta role, should show
+ * @param deltas the delegation that each product's role should make
  * @param versions that were given out and shown
  * @param now the time
  */
@@ -24,11 +26,17 @@ record Situation(
         RepositoryState visible,
         RepositoryState newest,
         Map<String, List<TargetFile>> wanted,
+        Map<String, DelegatedRole> deltas,
         RoleVersions.Known versions,
         Instant now) {
 
-    Collection<TargetFile> wanted(String product) {
-        return wanted.getOrDefault(product, List.of());
+    Collection<TargetFile> wanted(String role) {
+        return wanted.getOrDefault(role, List.of());
+    }
+
+    /** Returns the delegations that a product's role should make. */
+    Delegations delegations(String product) {
+        return new Delegations(Optional.ofNullable(deltas.get(product)).stream().toList());
     }
 
     /** Returns a version of the role that nobody has seen. */
@@ -92,8 +100,11 @@ record Situation(
         }
         Map<String, TargetFile> others = new HashMap<>(event.files());
         event.release().ifPresent(release -> others.keySet().removeIf(path -> path.startsWith(release + "/")));
-        return others.equals(Refresh.byPath(wanted(event.role())))
+        if (!others.equals(Refresh.byPath(wanted(event.role())))) {
+            return Optional.of("wanted-files-changed");
+        }
+        return event.metadata().targets().delegations().equals(delegations(event.role()))
                 ? Optional.empty()
-                : Optional.of("wanted-files-changed");
+                : Optional.of("delta-role-changed");
     }
 }

@@ -1,5 +1,7 @@
 package io.suture.server.signing;
 
+import io.suture.trust.tuf.DeltaRole;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.Targets;
@@ -14,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timestampLifetime of timestamp
  * @param snapshotLifetime of snapshot
  * @param productLifetime of the products' roles
+ * @param deltaLifetime of the products' delta roles
+ * @param offlineUpdateLifetime of offline-update: how long a carried repository can be used
  * @param offlineWarning metadata that people sign offline raise an alarm this long before they expire
  */
 @ConfigurationProperties("suture.tuf")
@@ -21,6 +25,8 @@ record TufLifetimes(
         @DefaultValue("P1D") Duration timestampLifetime,
         @DefaultValue("P7D") Duration snapshotLifetime,
         @DefaultValue("P180D") Duration productLifetime,
+        @DefaultValue("P30D") Duration deltaLifetime,
+        @DefaultValue("P90D") Duration offlineUpdateLifetime,
         @DefaultValue("P60D") Duration offlineWarning) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -37,7 +43,8 @@ record TufLifetimes(
             case Root.TYPE, Targets.TYPE, RepositoryState.POLICY -> offlineWarning;
             case Snapshot.TYPE -> snapshotLifetime.dividedBy(4);
             case Timestamp.TYPE -> timestampLifetime.dividedBy(4);
-            default -> productLifetime.dividedBy(4);
+            case OfflineUpdate.ROLE -> offlineUpdateLifetime.dividedBy(4);
+            default -> (DeltaRole.isName(role) ? deltaLifetime : productLifetime).dividedBy(4);
         };
     }
 }

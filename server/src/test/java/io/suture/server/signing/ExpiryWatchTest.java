@@ -19,8 +19,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class ExpiryWatchTest {
 
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
-    private static final TufLifetimes LIFETIMES =
-            new TufLifetimes(Duration.ofDays(1), Duration.ofDays(8), Duration.ofDays(180), Duration.ofDays(60));
+    private static final TufLifetimes LIFETIMES = new TufLifetimes(
+            Duration.ofDays(1),
+            Duration.ofDays(8),
+            Duration.ofDays(180),
+            Duration.ofDays(30),
+            Duration.ofDays(90),
+            Duration.ofDays(60));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = START;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.signing.CrashPoint.Step;
 import io.suture.server.testing.Api;
+import io.suture.server.testing.Carried;
 import io.suture.server.testing.DeviceHttp;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.Factory.EnrolledDevice;
@@ -12,6 +13,7 @@ import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.tuf.MemoryMetadataStore;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
@@ -48,6 +50,7 @@ class PublicationCrashIT {
     private Api api;
     private EnrolledDevice device;
     private MemoryMetadataStore store;
+    private MemoryMetadataStore carried;
     private int releases;
 
     @BeforeAll
@@ -57,6 +60,7 @@ class PublicationCrashIT {
         factory.found(api);
         device = factory.device(api, "D-001", "VM");
         store = new MemoryMetadataStore(factory.root());
+        carried = new MemoryMetadataStore(factory.root());
     }
 
     private void start() {
@@ -100,9 +104,20 @@ class PublicationCrashIT {
         return client;
     }
 
+    /** The same repository as a device reads it that is never online. */
+    private Updater carried(Updater online) {
+        DeviceHttp http = new DeviceHttp(server.deviceUrl(), pki.client(device.certificate(), device.key()));
+        long version = online.metadata().listed(OfflineUpdate.ROLE).version();
+        return Updater.offline(TufLimits.DEFAULT, Instant.now(), carried, new Carried(http, version));
+    }
+
     private boolean devicesFind(String version) {
         Updater client = client();
         boolean found = client.target("GW2/" + version + "/manifest.json").isPresent();
+        assertThat(client.target("GW2/" + version + "/delta-none")).isEmpty();
+        assertThat(carried(client).target("GW2/" + version + "/manifest.json").isPresent())
+                .as("carried repository tells the same")
+                .isEqualTo(found);
         if (found) {
             assertThat(client.downloadSmall("GW2/" + version + "/manifest.json", 1 << 20))
                     .isNotEmpty();

@@ -10,10 +10,15 @@ import io.suture.trust.key.Signer;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
+import io.suture.trust.tuf.DeltaRole;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.SignedMetadata;
+import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.TargetFile;
+import io.suture.trust.tuf.Targets;
 import io.suture.trust.tuf.TufException;
+import io.suture.trust.tuf.Updater;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +28,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefreshTest {
 
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
-    private static final TufLifetimes LIFETIMES =
-            new TufLifetimes(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(180), Duration.ofDays(60));
+    private static final TufLifetimes LIFETIMES = new TufLifetimes(
+            Duration.ofDays(1),
+            Duration.ofDays(7),
+            Duration.ofDays(180),
+            Duration.ofDays(30),
+            Duration.ofDays(90),
+            Duration.ofDays(60));
     private static final TargetFile FILE = TargetFile.of("GW2/1.0/manifest.json", 1, Digest.of(new byte[1]));
 
     private final SoftwareSigner online = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
@@ -53,6 +65,7 @@ class RefreshTest {
                 List.of(offline));
         Delegations delegations = Delegations.of(
                 DelegatedRole.ofPaths("policy", held, true, "policy/*"),
+                DelegatedRole.ofPaths("offline-update", served, true, "offline-update/*"),
                 DelegatedRole.ofPaths("GW2", product, true, "GW2/*/*"));
         byte[] targets =
                 MetadataWriter.sign(MetadataWriter.targets(1, expires, List.of(), delegations), List.of(offline));
@@ -68,14 +81,36 @@ class RefreshTest {
         return signed(state, state, Set.of(), files, now).visible();
     }
 
+    private List<Metadata> refresh(RepositoryState state, Map<String, List<TargetFile>> wanted, Instant now) {
+        return signed(state, state, Set.of(), wanted, now).visible();
+    }
+
     private Refresh.Signed signed(
             RepositoryState visible, RepositoryState newest, Set<String> waiting, List<TargetFile> files, Instant now) {
+        return signed(visible, newest, waiting, Map.of("GW2", files), now);
+    }
+
+    private Refresh.Signed signed(
+            RepositoryState visible,
+            RepositoryState newest,
+            Set<String> waiting,
+            Map<String, List<TargetFile>> wanted,
+            Instant now) {
         RoleVersions.Known known = new RoleVersions.Known(Map.of(), Map.of());
-        Situation situation = new Situation(visible, newest, Map.of("GW2", files), known, now);
+        Map<String, DelegatedRole> deltas = Map.of("GW2", delta());
+        Situation situation = new Situation(visible, newest, wanted, deltas, known, now);
         return new Refresh(situation, waiting, LIFETIMES).sign((role, expires, signed) -> {
             long version = versions.merge(role, 1L, Long::sum);
             return RoleSigner.sign(role, version, expires, signed.apply(version), online);
         });
+    }
+
+    private DelegatedRole delta() {
+        return DeltaRole.delegation("GW2", online.publicKey());
+    }
+
+    private Delegations deltas() {
+        return Delegations.of(delta());
     }
 
     private static List<String> roles(List<Metadata> files) {
@@ -88,7 +123,7 @@ class RefreshTest {
     void whenTheRepositoryIsNewThenEveryOnlineRoleIsSignedAndADeviceCanReadIt() {
         RepositoryState state = founded();
         List<Metadata> signed = refresh(state, List.of(), START);
-        assertThat(roles(signed)).containsExactly("GW2", "snapshot", "timestamp");
+        assertThat(roles(signed)).containsExactly("GW2", "GW2-delta", "offline-update", "snapshot", "timestamp");
         DryRun.verify(state.with(signed), List.of(), START);
     }
 
@@ -109,8 +144,10 @@ class RefreshTest {
                 .containsExactly("timestamp");
         assertThat(roles(refresh(state, List.of(), START.plus(Duration.ofHours(84)))))
                 .containsExactly("snapshot", "timestamp");
+        assertThat(roles(refresh(state, List.of(), START.plus(Duration.ofDays(15)))))
+                .containsExactly("GW2-delta", "offline-update", "snapshot", "timestamp");
         assertThat(roles(refresh(state, List.of(), START.plus(Duration.ofDays(90)))))
-                .containsExactly("GW2", "snapshot", "timestamp");
+                .containsExactly("GW2", "GW2-delta", "offline-update", "snapshot", "timestamp");
     }
 
     @Test
@@ -129,11 +166,12 @@ class RefreshTest {
         RepositoryState state = founded();
         state = state.with(refresh(state, List.of(), START));
         Instant expires = START.plus(Duration.ofDays(180));
-        Metadata prepared = RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
+        Metadata prepared =
+                RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE), deltas()), online);
         List<Metadata> signed = signed(state, state.with(List.of(prepared)), Set.of(), List.of(FILE), START)
                 .visible();
         assertThat(signed).contains(prepared);
-        assertThat(roles(signed)).containsExactly("GW2", "snapshot", "timestamp");
+        assertThat(roles(signed)).containsExactly("GW2", "offline-update", "snapshot", "timestamp");
     }
 
     private RepositoryState demandingTwo() {
@@ -142,7 +180,8 @@ class RefreshTest {
 
     private Metadata approved(long version, List<TargetFile> files, Instant at) {
         Instant expires = at.plus(LIFETIMES.productLifetime());
-        byte[] file = MetadataWriter.sign(Refresh.product(version, expires, files), List.of(online, approver));
+        byte[] file =
+                MetadataWriter.sign(Refresh.product(version, expires, files, deltas()), List.of(online, approver));
         return new Metadata("GW2", version, file, expires, true);
     }
 
@@ -178,7 +217,8 @@ class RefreshTest {
     void whenPreparedMetadataLackASignatureThenTheyAreNotUsed() {
         RepositoryState state = demandingTwo();
         Instant expires = START.plus(Duration.ofDays(180));
-        Metadata prepared = RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE)), online);
+        Metadata prepared =
+                RoleSigner.sign("GW2", 5, expires, Refresh.product(5, expires, List.of(FILE), deltas()), online);
         Refresh.Signed signed = signed(state, state.with(List.of(prepared)), Set.of(), List.of(FILE), START);
         assertThat(roles(signed.visible())).doesNotContain("GW2");
         assertThat(roles(signed.awaiting())).containsExactly("GW2");
@@ -194,7 +234,7 @@ class RefreshTest {
                 .isEmpty();
         Refresh.Signed due = signed(state, state, Set.of(), List.of(FILE), half);
         assertThat(roles(due.awaiting())).containsExactly("GW2");
-        assertThat(roles(due.visible())).containsExactly("snapshot", "timestamp");
+        assertThat(roles(due.visible())).containsExactly("GW2-delta", "offline-update", "snapshot", "timestamp");
     }
 
     @Test
@@ -203,8 +243,85 @@ class RefreshTest {
         state = state.with(refresh(state, List.of(FILE), START));
         Instant over = START.plus(Duration.ofDays(181));
         Refresh.Signed signed = signed(state, state, Set.of("GW2"), List.of(FILE), over);
-        assertThat(roles(signed.visible())).containsExactly("snapshot", "timestamp");
+        assertThat(roles(signed.visible())).containsExactly("GW2-delta", "offline-update", "snapshot", "timestamp");
         DryRun.verify(state.with(signed.visible()), List.of(), over);
+    }
+
+    @Test
+    void whenDeltasAreStoredThenTheDeltaRoleListsThemAndNotTheProducts() {
+        RepositoryState state = founded();
+        TargetFile delta = TargetFile.of("GW2/1.0/delta-from-0.9", 3, Digest.of(new byte[3]));
+        state = state.with(refresh(state, Map.of("GW2", List.of(FILE), "GW2-delta", List.of(delta)), START));
+        assertThat(state.role("GW2").orElseThrow().targets().files()).containsOnlyKeys(FILE.path());
+        assertThat(state.role("GW2-delta").orElseThrow().targets().files()).containsOnlyKeys(delta.path());
+        DryRun.verify(state, List.of(FILE, delta), START);
+        List<Metadata> next = refresh(state, Map.of("GW2", List.of(FILE)), START.plusSeconds(1));
+        assertThat(roles(next)).containsExactly("GW2-delta", "offline-update", "snapshot", "timestamp");
+    }
+
+    @Test
+    void whenTheDeltaRolesKeyIsAnotherThenTheProductDelegatesAnew() {
+        RepositoryState state = founded();
+        SoftwareSigner former = SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom());
+        Instant expires = START.plus(Duration.ofDays(180));
+        Delegations before = Delegations.of(DeltaRole.delegation("GW2", former.publicKey()));
+        state = state.with(List.of(
+                RoleSigner.sign("GW2", 1, expires, Refresh.product(1, expires, List.of(), before), online),
+                RoleSigner.sign(
+                        "GW2-delta", 1, expires, Refresh.product(1, expires, List.of(), Delegations.NONE), former)));
+        versions.putAll(Map.of("GW2", 1L, "GW2-delta", 1L));
+        List<Metadata> signed = refresh(state, List.of(), START);
+        assertThat(roles(signed)).containsExactly("GW2", "GW2-delta", "offline-update", "snapshot", "timestamp");
+        DryRun.verify(state.with(signed), List.of(), START);
+    }
+
+    @Test
+    void whenTargetsDoNotDelegateOfflineUpdateThenItIsNotSigned() {
+        RepositoryState state = undelegated(founded());
+        List<Metadata> signed = refresh(state, List.of(), START);
+        assertThat(roles(signed)).containsExactly("GW2", "GW2-delta", "snapshot", "timestamp");
+        DryRun.verify(state.with(signed), List.of(), START);
+    }
+
+    /** A client refuses a snapshot that drops a role (TUF 5.5.5), so who was listed stays listed. */
+    @Test
+    void whenARoleIsNoLongerDelegatedThenTheSnapshotStillListsIt() {
+        RepositoryState state = founded();
+        state = undelegated(state.with(refresh(state, List.of(), START)));
+        state = state.with(refresh(state, List.of(), START.plus(Duration.ofDays(4))));
+        Snapshot snapshot = SignedMetadata.parse(
+                        "snapshot", state.role("snapshot").orElseThrow().bytes())
+                .asSnapshot();
+        assertThat(snapshot.roles()).containsOnlyKeys("targets", "policy", "GW2", "GW2-delta", "offline-update");
+        assertThat(snapshot.version()).isEqualTo(2);
+        DryRun.verify(state, List.of(), START.plus(Duration.ofDays(4)));
+    }
+
+    private RepositoryState undelegated(RepositoryState state) {
+        Targets targets = state.role("targets").orElseThrow().targets();
+        List<DelegatedRole> others = targets.delegations().roles().stream()
+                .filter(role -> !role.name().equals("offline-update"))
+                .toList();
+        byte[] file = MetadataWriter.sign(
+                MetadataWriter.targets(2, targets.expires(), List.of(), new Delegations(others)), List.of(offline));
+        return state.with(List.of(new Metadata("targets", 2, file, targets.expires(), true)));
+    }
+
+    /** E7: the delta key vouches for delta payloads, never for what decides about an installation. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GW2/9.9.9/manifest.json", "GW2/1.0/gw2.bin", "GW3/1.0/delta-x", "policy/people.json"})
+    void whenTheDeltaKeyIsStolenThenItVouchesForNothingElse(String path) {
+        RepositoryState state = founded();
+        state = state.with(refresh(state, List.of(FILE), START));
+        TargetFile manifest = TargetFile.of(FILE.path(), 666, Digest.of(new byte[666]));
+        TargetFile delta = TargetFile.of("GW2/9.9.9/delta-x", 9, Digest.of(new byte[9]));
+        TargetFile forged = TargetFile.of(path, 9, Digest.of(new byte[9]));
+        state = state.with(
+                refresh(state, Map.of("GW2", List.of(FILE), "GW2-delta", List.of(manifest, delta, forged)), START));
+        Updater client = DryRun.client(state, START);
+        assertThat(client.target(path)).isEmpty();
+        assertThat(client.target(delta.path())).contains(delta);
+        assertThat(client.target(FILE.path())).contains(FILE);
     }
 
     /** H4: a signature that does not verify never leaves the signer. */
@@ -223,7 +340,8 @@ class RefreshTest {
                 return signature;
             }
         };
-        assertThatThrownBy(() -> RoleSigner.sign("GW2", 1, START, Refresh.product(1, START, List.of()), faulty))
+        assertThatThrownBy(() -> RoleSigner.sign(
+                        "GW2", 1, START, Refresh.product(1, START, List.of(), Delegations.NONE), faulty))
                 .isInstanceOf(TufException.ThresholdNotMet.class);
     }
 

@@ -61,7 +61,8 @@ final class SigningEventFixture {
 
     Situation situation(DelegatedRole role, Map<String, Long> used, List<TargetFile> wanted, Instant now) {
         RepositoryState visible = visible(role);
-        return new Situation(visible, visible, Map.of("GW2", wanted), new RoleVersions.Known(used, Map.of()), now);
+        return new Situation(
+                visible, visible, Map.of("GW2", wanted), Map.of(), new RoleVersions.Known(used, Map.of()), now);
     }
 
     /** Version 4 of the role: a wanted file and those of a new release. */
@@ -70,7 +71,7 @@ final class SigningEventFixture {
     }
 
     SigningEvent event(Purpose purpose, Optional<ReleaseId> release, List<TargetFile> files, SigningEventState state) {
-        JsonObject signed = Refresh.product(4, NOW.plus(Duration.ofDays(180)), files);
+        JsonObject signed = Refresh.product(4, NOW.plus(Duration.ofDays(180)), files, Delegations.NONE);
         return new SigningEvent(
                 new UUID(0, 1),
                 "exm",

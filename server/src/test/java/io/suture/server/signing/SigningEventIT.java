@@ -8,6 +8,7 @@ import io.suture.server.testing.Api.Answer;
 import io.suture.server.testing.Factory;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
@@ -104,7 +105,7 @@ class SigningEventIT {
         Answer server = scene.send("qa.one", event, event.objects("signatures").getFirst());
         assertThat(server.expect(403).json().string("reason")).isEqualTo("server-key");
         JsonObject other = SigningScene.signature(
-                Refresh.product(1, Instant.EPOCH, List.<TargetFile>of()),
+                Refresh.product(1, Instant.EPOCH, List.<TargetFile>of(), Delegations.NONE),
                 scene.factory.keys().get("qa.one"));
         assertThat(problem(scene.send("qa.one", event, other), 422)).isEqualTo("signature-invalid");
         assertThat(scene.event(event.string("id")).objects("signatures")).hasSize(1);

@@ -6,6 +6,7 @@ import static io.suture.server.signing.SigningEventFixture.WANTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.signing.SigningEvent.Purpose;
+import io.suture.trust.tuf.DeltaRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class SituationTest {
                 .contains("delegation-changed");
         RepositoryState none = new RepositoryState(List.of(), Map.of());
         Situation bare = new Situation(
-                none, none, Map.of("GW2", List.of(WANTED)), new RoleVersions.Known(Map.of(), Map.of()), NOW);
+                none, none, Map.of("GW2", List.of(WANTED)), Map.of(), new RoleVersions.Known(Map.of(), Map.of()), NOW);
         assertThat(bare.obsolete(event)).contains("delegation-changed");
     }
 
@@ -54,6 +55,19 @@ class SituationTest {
         assertThat(fixture.situation(fixture.role(2), Map.of("GW2", 4L), List.of(WANTED, NEW), NOW)
                         .obsolete(renewal))
                 .contains("wanted-files-changed");
+    }
+
+    @Test
+    void whenTheDeltaRolesKeyChangedThenTheEventIsObsolete() {
+        Situation now = situation(Map.of("GW2", 4L));
+        Situation rekeyed = new Situation(
+                now.visible(),
+                now.newest(),
+                now.wanted(),
+                Map.of("GW2", DeltaRole.delegation("GW2", fixture.stranger.publicKey())),
+                now.versions(),
+                NOW);
+        assertThat(rekeyed.obsolete(event)).contains("delta-role-changed");
     }
 
     /** Somebody said no to a renewal: the same question is not put again before its time is over. */
@@ -85,7 +99,13 @@ class SituationTest {
     }
 
     private static Map<String, Metadata> prepared(RepositoryState visible, RepositoryState newest, long shown) {
-        return new Situation(visible, newest, Map.of(), new RoleVersions.Known(Map.of(), Map.of("GW2", shown)), NOW)
+        return new Situation(
+                        visible,
+                        newest,
+                        Map.of(),
+                        Map.of(),
+                        new RoleVersions.Known(Map.of(), Map.of("GW2", shown)),
+                        NOW)
                 .prepared();
     }
 }

@@ -165,10 +165,7 @@ class ThresholdInstallIT {
                 .orElseThrow();
         Metadata forged = new Metadata("GW2", event.integer("version"), product, Instant.MAX, true);
         Map<String, MetaFile> listed = new TreeMap<>();
-        seen.with(List.of(forged))
-                .listedRoles()
-                .forEach(role ->
-                        seen.with(List.of(forged)).role(role).ifPresent(file -> listed.put(role, file.describe())));
+        seen.with(List.of(forged)).listed().forEach((role, file) -> listed.put(role, file.describe()));
         Instant expires = Instant.now().plus(Duration.ofDays(1));
         long snapshotVersion = seen.role("snapshot").orElseThrow().version() + 1;
         byte[] snapshot = sign("snapshot", MetadataWriter.snapshot(snapshotVersion, expires, listed));

@@ -37,6 +37,7 @@ import io.suture.trust.release.ReleaseKind;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.TargetFile;
 import java.io.InputStream;
@@ -76,6 +77,7 @@ public final class Factory {
     private byte[] root = new byte[0];
     private List<PublicKey> directors = List.of();
     private int directorThreshold = 1;
+    private Optional<DelegatedRole> offlineUpdate = Optional.empty();
 
     public Factory() {
         for (String person :
@@ -219,6 +221,7 @@ public final class Factory {
                         Delegations.of(
                                 DelegatedRole.ofPaths(
                                         "policy", RoleKeys.of(1, policyKey.publicKey()), true, "policy/*"),
+                                offlineUpdate(online),
                                 DelegatedRole.ofPaths(PRODUCT, productKeys(online), true, PRODUCT + "/*/*"))),
                 List.of(targetsKey));
         Map<String, byte[]> policies = policies(online);
@@ -238,6 +241,17 @@ public final class Factory {
                                 policy)))
                 .put("targets", base64(policies))
                 .build());
+    }
+
+    /** From now on targets delegate offline-update with this key and these paths, whatever the server holds. */
+    public void offlineUpdate(PublicKey key, String paths) {
+        offlineUpdate = Optional.of(DelegatedRole.ofPaths(OfflineUpdate.ROLE, RoleKeys.of(1, key), true, paths));
+    }
+
+    private DelegatedRole offlineUpdate(JsonObject online) {
+        RoleKeys served = RoleKeys.of(1, PublicKey.fromTuf(online.object(OfflineUpdate.ROLE)));
+        return offlineUpdate.orElseGet(
+                () -> DelegatedRole.ofPaths(OfflineUpdate.ROLE, served, true, OfflineUpdate.PATHS));
     }
 
     /** From now on the policy lists these director keys, and as many of them must sign. */

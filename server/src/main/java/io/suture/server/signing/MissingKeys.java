@@ -9,8 +9,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Gives manufacturers that are older than the director its key, once, when the server starts; each is an audit event. */
-final class DirectorKeys implements SmartLifecycle {
+/**
+ * Makes the online keys that manufacturers and products lack because they are older than the role: once, when the server
+ * starts; each is an audit event.
+ */
+final class MissingKeys implements SmartLifecycle {
 
     private final KeyRegistry registry;
     private final MetadataTable table;
@@ -18,7 +21,7 @@ final class DirectorKeys implements SmartLifecycle {
     private final TransactionalOperator transaction;
     private volatile boolean running;
 
-    DirectorKeys(KeyRegistry registry, MetadataTable table, AuditTrail audit, TransactionalOperator transaction) {
+    MissingKeys(KeyRegistry registry, MetadataTable table, AuditTrail audit, TransactionalOperator transaction) {
         this.registry = registry;
         this.table = table;
         this.audit = audit;
@@ -33,31 +36,28 @@ final class DirectorKeys implements SmartLifecycle {
 
     @Override
     public void start() {
-        registry.without(SigningKeys.DIRECTOR)
-                .concatMap(this::create)
-                .then()
-                .toFuture()
-                .join();
+        registry.missing().concatMap(this::create).then().toFuture().join();
         running = true;
     }
 
-    private Mono<Void> create(String manufacturer) {
-        return table.lock(manufacturer)
-                .then(registry.lacks(manufacturer, SigningKeys.DIRECTOR))
+    private Mono<Void> create(KeyRegistry.Missing key) {
+        return table.lock(key.manufacturer())
+                .then(registry.lacks(key.manufacturer(), key.role()))
                 .filter(lacks -> lacks)
-                .flatMap(lacks -> registry.key(manufacturer, SigningKeys.DIRECTOR))
-                .flatMap(key -> audit.append(event(manufacturer, key)))
-                .flatMap(event -> registry.create(manufacturer, SigningKeys.DIRECTOR, event))
+                .flatMap(lacks -> registry.key(key.manufacturer(), key.role()))
+                .flatMap(made -> audit.append(event(key, made)))
+                .flatMap(event -> registry.create(key.manufacturer(), key.role(), event))
                 .as(transaction::transactional);
     }
 
-    private static AuditEvent event(String manufacturer, PublicKey key) {
+    private static AuditEvent event(KeyRegistry.Missing key, PublicKey made) {
         JsonObject pub = JsonObject.builder()
-                .put("role", SigningKeys.DIRECTOR)
-                .put("key", key.fingerprint().toString())
+                .put("role", key.role())
+                .put("key", made.fingerprint().toString())
                 .build();
         JsonObject by = JsonObject.builder().put("id", "_start").build();
-        return new AuditEvent(manufacturer, AuditKind.SIGNING_KEY_CREATED, pub, by, JsonObject.EMPTY, JsonObject.EMPTY);
+        return new AuditEvent(
+                key.manufacturer(), AuditKind.SIGNING_KEY_CREATED, pub, by, JsonObject.EMPTY, JsonObject.EMPTY);
     }
 
     @Override
