@@ -23,6 +23,7 @@ import io.suture.cli.registry.CreatePersonCommand;
 import io.suture.cli.registry.CreateProductCommand;
 import io.suture.cli.registry.NewTokenCommand;
 import io.suture.cli.registry.RevokeDeviceCommand;
+import io.suture.cli.registry.RotateKeyCommand;
 import io.suture.cli.registry.ShowDeviceCommand;
 import io.suture.cli.registry.ShowManufacturerCommand;
 import io.suture.cli.registry.SigningKeysCommand;
@@ -114,7 +115,8 @@ final class Commands {
                 "Register and show manufacturers.",
                 new CreateManufacturerCommand(session),
                 new ShowManufacturerCommand(session),
-                new SigningKeysCommand(session));
+                new SigningKeysCommand(session),
+                new RotateKeyCommand(session));
         group(root, "product", "Register products.", new CreateProductCommand(session));
         group(
                 root,

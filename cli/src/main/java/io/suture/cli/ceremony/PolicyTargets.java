@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The documents that the policy role vouches for, each parsed and written in its canonical form. */
 final class PolicyTargets {
@@ -41,6 +42,17 @@ final class PolicyTargets {
     /** Return the director policy that lists the server's director key alone. */
     static byte[] director(OnlineKeys online) {
         return new DirectorPolicy(1, 1, List.of(online.director())).toJson();
+    }
+
+    /** Return the policy as it is if it lists the server's director key, else the next version, which lists it alone. */
+    static byte[] director(byte @Nullable [] before, OnlineKeys online) {
+        if (before == null) {
+            return director(online);
+        }
+        DirectorPolicy present = DirectorPolicy.parse(before);
+        return present.keys().contains(online.director())
+                ? before
+                : new DirectorPolicy(present.version() + 1, 1, List.of(online.director())).toJson();
     }
 
     static byte[] canonical(String target, Path file) {

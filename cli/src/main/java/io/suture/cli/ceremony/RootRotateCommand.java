@@ -70,12 +70,14 @@ public final class RootRotateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A manufacturer from before there was a director gets the policy that lists its key. */
+    /** A new key of the director comes into the policy, unless the plan says itself who directs. */
     private static Map<String, byte[]> documents(
             OfflineMetadata present, RotationPlan plan, Optional<OnlineKeys> online) {
         Map<String, byte[]> documents = new TreeMap<>(present.documents());
         plan.documents().forEach((target, file) -> documents.put(target, PolicyTargets.canonical(target, file)));
-        online.ifPresent(keys -> documents.putIfAbsent(PolicyTargets.DIRECTOR, PolicyTargets.director(keys)));
+        online.filter(keys -> !plan.documents().containsKey(PolicyTargets.DIRECTOR))
+                .ifPresent(keys -> documents.compute(
+                        PolicyTargets.DIRECTOR, (target, before) -> PolicyTargets.director(before, keys)));
         return documents;
     }
 

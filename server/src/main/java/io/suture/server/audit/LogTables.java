@@ -98,11 +98,20 @@ final class LogTables {
                 .then();
     }
 
+    /** Moves the head; never past a leaf that is not there, whatever became of the statements before. */
     Mono<Void> moveHead(String log, long size, TreeHash root) {
-        return database.sql("update log_head set size = :size, root = :root where manufacturer = :log")
+        return database.sql("""
+                        update log_head set size = :size, root = :root where manufacturer = :log
+                          and exists (select 1 from audit_leaf where manufacturer = :log and leaf_index = :last)
+                        """)
                 .bind("log", log)
                 .bind("size", size)
                 .bind("root", root.bytes())
+                .bind("last", size - 1)
+                .fetch()
+                .rowsUpdated()
+                .filter(moved -> moved == 1)
+                .switchIfEmpty(Mono.error(() -> new LogDamagedException(log, "leaf " + (size - 1) + " is missing")))
                 .then();
     }
 

@@ -84,7 +84,8 @@ final class AgentAnswers {
         Nonce nonce = nonce(request);
         HardwareModel model = Optional.ofNullable(view.models().get(device.product()))
                 .orElseGet(() -> new HardwareModel(device.product(), "", Map.of()));
-        return director.sign(statement(device, nonce, Assignments.decide(device, model, view.offers())))
+        AssignmentStatement statement = statement(device, nonce, Assignments.decide(device, model, view.offers()));
+        return director.sign(statement, view.directors())
                 .flatMap(signed -> Mono.from(answers.document(
                         request, response, new Answers.Document(ENVELOPE, NO_STORE, null, signed.toJson()))));
     }

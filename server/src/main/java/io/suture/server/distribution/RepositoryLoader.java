@@ -10,6 +10,8 @@ import io.suture.server.signing.Metadata;
 import io.suture.server.signing.PublishedMetadata;
 import io.suture.server.signing.PublishedMetadata.Visible;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.director.DirectorPolicy;
+import io.suture.trust.key.PublicKey;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TargetFile;
@@ -28,6 +30,8 @@ import reactor.core.publisher.Mono;
 
 /** Builds the view of a repository out of the database. */
 final class RepositoryLoader {
+
+    private static final String POLICY = "policy";
 
     private final DatabaseClient database;
     private final PublishedMetadata published;
@@ -81,7 +85,21 @@ final class RepositoryLoader {
             }
         }
         return new RepositoryView(
-                metadata, targets, gone, models(products), offers(visible, releases), publications(releases));
+                metadata,
+                targets,
+                gone,
+                models(products),
+                offers(visible, releases),
+                publications(releases),
+                directors(visible));
+    }
+
+    private static List<PublicKey> directors(Visible visible) {
+        return visible.newest(POLICY)
+                .flatMap(policy -> policy.targets().file(DirectorPolicy.PATH))
+                .flatMap(visible::content)
+                .map(bytes -> DirectorPolicy.parse(bytes).keys())
+                .orElse(List.of());
     }
 
     private static String state(String path, Map<String, String> states) {

@@ -2,6 +2,7 @@ package io.suture.server.distribution;
 
 import io.suture.server.fleet.HardwareModel;
 import io.suture.server.fleet.Offer;
+import io.suture.trust.key.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param models products by id
  * @param offers releases that were published once
  * @param publications the event of each release's publication
+ * @param directors the keys that may sign assignments
  */
 record RepositoryView(
         Map<String, ServedFile> metadata,
@@ -24,7 +26,8 @@ record RepositoryView(
         Map<String, String> gone,
         Map<String, HardwareModel> models,
         List<Offer> offers,
-        Map<String, UUID> publications) {
+        Map<String, UUID> publications,
+        List<PublicKey> directors) {
 
     RepositoryView {
         metadata = Map.copyOf(metadata);
@@ -33,10 +36,11 @@ record RepositoryView(
         models = Map.copyOf(models);
         offers = List.copyOf(offers);
         publications = Map.copyOf(publications);
+        directors = List.copyOf(directors);
     }
 
     static RepositoryView empty() {
-        return new RepositoryView(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+        return new RepositoryView(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
     }
 
     Optional<ServedFile> target(String path) {

@@ -36,6 +36,7 @@ public enum Permission {
 
     READ_MANUFACTURER(GET, "/api/v1/manufacturers/{m}", Role.values()),
     READ_SIGNING_KEYS(GET, "/api/v1/manufacturers/{m}/signing-keys", Role.values()),
+    ROTATE_SIGNING_KEY(POST, "/api/v1/manufacturers/{m}/signing-keys/{role}/rotation", ADMIN),
     READ_PRODUCTS(GET, "/api/v1/manufacturers/{m}/products", Role.values()),
     CREATE_PRODUCT(POST, "/api/v1/manufacturers/{m}/products", ADMIN),
     PUT_OFFLINE_METADATA(PUT, "/api/v1/manufacturers/{m}/repository/offline", ADMIN),

@@ -153,7 +153,7 @@ final class Approvals {
     private Mono<Void> store(Actor actor, CurrentEvent now, Signature signature) {
         SigningEvent event = now.event();
         Metadata file = event.metadataWith(signature);
-        boolean complete = Situation.isSigned(file, now.role());
+        boolean complete = RepositoryState.isSigned(file, now.role().keys());
         SigningEventStep step = complete ? SigningEventStep.COMPLETE : SigningEventStep.SIGN;
         return events.sign(event, signature, step, actor.describe())
                 .then(passed(Step.EVENT_SIGNATURE_STORED))

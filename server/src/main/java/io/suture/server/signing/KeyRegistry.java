@@ -1,45 +1,57 @@
 package io.suture.server.signing;
 
 import io.suture.server.audit.AuditEvent;
+import io.suture.server.audit.AuditKind;
+import io.suture.server.audit.AuditTrail;
 import io.suture.server.audit.LogSigners;
 import io.suture.server.catalog.ManufacturerSetup;
 import io.suture.server.catalog.ProductSetup;
+import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.NotFound;
 import io.suture.server.runtime.SutureSettings;
+import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.Signer;
 import io.suture.trust.log.NoteSigner;
 import io.suture.trust.tuf.DeltaRole;
-import io.suture.trust.tuf.OfflineUpdate;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Makes the online keys of manufacturers and products when these are created, and knows their public halves. */
 final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
-    private static final List<String> ROLES =
-            List.of("snapshot", "timestamp", OfflineUpdate.ROLE, SigningKeys.DIRECTOR, SigningKeys.LOG);
-
     private final DatabaseClient database;
+    private final KeyTable table;
     private final SigningKeys keys;
+    private final AuditTrail audit;
+    private final TransactionalOperator transaction;
     private final SutureSettings settings;
     private final Clock clock;
 
-    KeyRegistry(DatabaseClient database, SigningKeys keys, SutureSettings settings, Clock clock) {
+    KeyRegistry(
+            DatabaseClient database,
+            KeyTable table,
+            SigningKeys keys,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            SutureSettings settings,
+            Clock clock) {
         this.database = database;
+        this.table = table;
         this.keys = keys;
+        this.audit = audit;
+        this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Override
     public Mono<Void> manufacturerCreated(String manufacturer, UUID event) {
-        return Flux.fromIterable(ROLES)
+        return Flux.fromIterable(OnlineKeys.FIXED)
                 .concatMap(role -> create(manufacturer, role, event))
                 .then();
     }
@@ -51,16 +63,47 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
     Mono<Void> create(String manufacturer, String role, UUID event) {
         return keys.ensure(manufacturer, role)
-                .flatMap(key -> database.sql("""
-                                insert into signing_key (manufacturer, role, public_key, created_at, event_id)
-                                values (:manufacturer, :role, :key, :at, :event) on conflict do nothing
-                                """)
-                        .bind("manufacturer", manufacturer)
-                        .bind("role", role)
-                        .bind("key", key.toPem())
-                        .bind("at", clock.instant())
-                        .bind("event", event)
-                        .then());
+                .flatMap(key ->
+                        table.insert(manufacturer, new RegisteredKey(role, 1, key, false), clock.instant(), event));
+    }
+
+    /** Why a role gets a new key. */
+    record Rotation(String role, boolean compromised, String reason) {}
+
+    /**
+     * Make one more key of a role; it signs nothing before offline metadata name it. After a compromise no earlier key can
+     * be put into force any more.
+     */
+    Mono<OnlineKeys> rotate(Actor actor, String manufacturer, Rotation rotation) {
+        return publicKeys(manufacturer)
+                .map(known -> nextGeneration(known, rotation.role()))
+                .flatMap(generation -> keys.ensure(manufacturer, RegisteredKey.name(rotation.role(), generation))
+                        .map(key -> new RegisteredKey(rotation.role(), generation, key, rotation.compromised())))
+                .flatMap(key -> audit.append(rotated(actor, manufacturer, key, rotation.reason()))
+                        .flatMap(event -> table.insert(manufacturer, key, clock.instant(), event)))
+                .then(publicKeys(manufacturer))
+                .as(transaction::transactional);
+    }
+
+    private static int nextGeneration(OnlineKeys known, String role) {
+        if (role.equals(SigningKeys.LOG)
+                || DeltaRole.isName(role)
+                || !known.byRole().containsKey(role)) {
+            throw new NotFound("role with an online key that can be rotated").refused();
+        }
+        return known.byRole().get(role).getFirst().generation() + 1;
+    }
+
+    private static AuditEvent rotated(Actor actor, String manufacturer, RegisteredKey key, String reason) {
+        JsonObject pub = JsonObject.builder()
+                .put("role", key.role())
+                .put("key", key.publicKey().fingerprint().toString())
+                .put("generation", key.generation())
+                .put("replacesCompromised", key.replacesCompromised())
+                .build();
+        JsonObject detail = JsonObject.builder().put("reason", reason).build();
+        return new AuditEvent(
+                manufacturer, AuditKind.SIGNING_KEY_CREATED, pub, actor.describe(), JsonObject.EMPTY, detail);
     }
 
     /** Return the key of a role, made unless it exists, and registered only by {@link #create}. */
@@ -79,7 +122,7 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
                         except select k.manufacturer, k.role from signing_key k
                         order by 1, 2
                         """)
-                .bind("roles", ROLES.toArray(String[]::new))
+                .bind("roles", OnlineKeys.FIXED.toArray(String[]::new))
                 .bind("delta", DeltaRole.SUFFIX)
                 .map(row -> new Missing(MetadataTable.text(row, "manufacturer"), MetadataTable.text(row, "role")))
                 .all()
@@ -99,14 +142,10 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
 
     /** Return the public keys of a manufacturer; fails with {@code not-found}. */
     Mono<OnlineKeys> publicKeys(String manufacturer) {
-        return database.sql("select role, public_key from signing_key where manufacturer = :manufacturer")
-                .bind("manufacturer", manufacturer)
-                .map(row -> Map.entry(
-                        MetadataTable.text(row, "role"), PublicKey.fromPem(MetadataTable.text(row, "public_key"))))
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .filter(found -> found.keySet().containsAll(ROLES))
+        return table.keys(manufacturer)
+                .collectList()
                 .map(found -> OnlineKeys.of(settings.origin(manufacturer), found))
+                .filter(OnlineKeys::isComplete)
                 .switchIfEmpty(Mono.error(() -> new NotFound("manufacturer").refused()));
     }
 

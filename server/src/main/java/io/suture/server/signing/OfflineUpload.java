@@ -15,15 +15,17 @@ import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
+import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.Targets;
+import io.suture.trust.tuf.Timestamp;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -114,8 +116,8 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         Root root =
                 SignedMetadata.parse(Root.TYPE, after.roots().getLast().bytes()).asRoot();
         require(root.consistentSnapshot(), "consistent snapshots are required");
-        requireOnly(root.role("snapshot"), keys.snapshot(), "snapshot");
-        requireOnly(root.role("timestamp"), keys.timestamp(), "timestamp");
+        requireOnly(root.role(Snapshot.TYPE), keys, Snapshot.TYPE);
+        requireOnly(root.role(Timestamp.TYPE), keys, Timestamp.TYPE);
         Targets targets = after.role(Targets.TYPE).orElseThrow().targets();
         require(targets.files().isEmpty(), "the targets role lists nothing itself");
         targets.delegations().roles().forEach(role -> requireDelegation(role, keys));
@@ -147,28 +149,29 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
             require(
                     role.paths().equals(Optional.of(List.of(OfflineUpdate.PATHS))),
                     "offline-update must have the paths " + OfflineUpdate.PATHS + " only");
-            requireOnly(role.keys(), keys.offlineUpdate(), OfflineUpdate.ROLE);
+            requireOnly(role.keys(), keys, OfflineUpdate.ROLE);
             return;
         }
-        PublicKey key = keys.products().get(role.name());
-        require(key != null, role.name() + " is no product of the manufacturer");
+        require(keys.isProduct(role.name()), role.name() + " is no product of the manufacturer");
         require(
                 role.paths().equals(Optional.of(List.of(role.name() + "/*/*"))),
                 role.name() + " must have the paths " + role.name() + "/*/* only");
+        List<PublicKey> online =
+                role.keys().keys().values().stream().filter(keys::isOnline).toList();
         require(
-                key != null && role.keys().keys().containsValue(key),
-                role.name() + " must have the server's key for this product");
+                online.size() == 1 && keys.mayBeNamed(role.name(), online.getFirst()),
+                role.name() + " must have the server's key for it, not another key of the server");
         require(
                 role.keys().threshold() <= role.keys().keys().size(),
                 role.name() + " demands more signatures than it has keys");
-        require(
-                role.keys().keys().values().stream().allMatch(other -> other.equals(key) || !keys.isOnline(other)),
-                role.name() + " must not have another key of the server");
     }
 
-    private static void requireOnly(RoleKeys role, PublicKey key, String name) {
+    private static void requireOnly(RoleKeys role, OnlineKeys keys, String name) {
+        Collection<PublicKey> named = role.keys().values();
         require(
-                role.keys().keySet().equals(Set.of(key.keyId())) && role.threshold() == 1,
+                named.size() == 1
+                        && role.threshold() == 1
+                        && keys.mayBeNamed(name, named.iterator().next()),
                 "the key of role " + name + " must be the server's and no other");
     }
 
@@ -200,8 +203,12 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                 "the log's key is " + keys.log().vkey());
         DirectorPolicy director = DirectorPolicy.parse(bytes(policies, DirectorPolicy.PATH));
         require(
-                director.keys().contains(keys.director()),
-                "the director's key is " + keys.director().keyId());
+                director.keys().stream().anyMatch(key -> keys.mayBeNamed(SigningKeys.DIRECTOR, key)),
+                "the director's key is " + keys.newest(SigningKeys.DIRECTOR).keyId());
+        require(
+                director.keys().stream()
+                        .allMatch(key -> !keys.isOnline(key) || keys.mayBeNamed(SigningKeys.DIRECTOR, key)),
+                "the director must have no other key of the server, nor one given up after a compromise");
         require(
                 director.threshold() == 1,
                 "the server signs with one director key, so the director's threshold must be 1");

@@ -5,69 +5,100 @@ import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.NoteKey;
 import io.suture.trust.tuf.DeltaRole;
 import io.suture.trust.tuf.OfflineUpdate;
+import io.suture.trust.tuf.Snapshot;
+import io.suture.trust.tuf.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The public halves of a manufacturer's online keys.
  *
- * @param snapshot signs snapshot metadata
- * @param timestamp signs timestamp metadata
- * @param offlineUpdate signs offline-update metadata
- * @param director signs assignments
- * @param products sign the products' roles
- * @param deltas sign the products' delta roles, by product
- * @param log signs checkpoints
+ * @param origin of the log
+ * @param byRole the keys of each role, the newest first
  */
-record OnlineKeys(
-        PublicKey snapshot,
-        PublicKey timestamp,
-        PublicKey offlineUpdate,
-        PublicKey director,
-        Map<String, PublicKey> products,
-        Map<String, PublicKey> deltas,
-        NoteKey log) {
+record OnlineKeys(String origin, Map<String, List<RegisteredKey>> byRole) {
 
-    static OnlineKeys of(String origin, Map<String, PublicKey> byRole) {
-        Map<String, PublicKey> products = new TreeMap<>(byRole);
-        PublicKey snapshot = Objects.requireNonNull(products.remove("snapshot"));
-        PublicKey timestamp = Objects.requireNonNull(products.remove("timestamp"));
-        PublicKey offlineUpdate = Objects.requireNonNull(products.remove(OfflineUpdate.ROLE));
-        PublicKey director = Objects.requireNonNull(products.remove(SigningKeys.DIRECTOR));
-        PublicKey log = Objects.requireNonNull(products.remove(SigningKeys.LOG));
+    /** What every manufacturer has; the other roles are products and their deltas. */
+    static final Set<String> FIXED =
+            Set.of(Snapshot.TYPE, Timestamp.TYPE, OfflineUpdate.ROLE, SigningKeys.DIRECTOR, SigningKeys.LOG);
+
+    static OnlineKeys of(String origin, Collection<RegisteredKey> newestFirst) {
+        Map<String, List<RegisteredKey>> byRole = new TreeMap<>();
+        newestFirst.forEach(key ->
+                byRole.computeIfAbsent(key.role(), role -> new ArrayList<>()).add(key));
+        return new OnlineKeys(origin, byRole);
+    }
+
+    boolean isComplete() {
+        return byRole.keySet().containsAll(FIXED);
+    }
+
+    /** Returns the newest key of a role that is there, which a key ceremony is to put into force. */
+    PublicKey newest(String role) {
+        return byRole.getOrDefault(role, List.of()).getFirst().publicKey();
+    }
+
+    NoteKey log() {
+        return new NoteKey(origin, newest(SigningKeys.LOG));
+    }
+
+    boolean isProduct(String role) {
+        return byRole.containsKey(role) && !FIXED.contains(role) && !DeltaRole.isName(role);
+    }
+
+    private Map<String, PublicKey> products() {
+        Map<String, PublicKey> products = new TreeMap<>();
+        byRole.keySet().stream().filter(this::isProduct).forEach(role -> products.put(role, newest(role)));
+        return products;
+    }
+
+    /** Returns the keys of the delta roles, by product. */
+    Map<String, PublicKey> deltas() {
         Map<String, PublicKey> deltas = new TreeMap<>();
-        products.entrySet().stream()
-                .filter(key -> DeltaRole.isName(key.getKey()))
-                .forEach(key -> deltas.put(DeltaRole.product(key.getKey()), key.getValue()));
-        products.keySet().removeIf(DeltaRole::isName);
-        return new OnlineKeys(snapshot, timestamp, offlineUpdate, director, products, deltas, new NoteKey(origin, log));
+        byRole.keySet().stream()
+                .filter(DeltaRole::isName)
+                .forEach(role -> deltas.put(DeltaRole.product(role), newest(role)));
+        return deltas;
+    }
+
+    /** Returns whether offline metadata may name the key for the role: a key up to a compromise never again. */
+    boolean mayBeNamed(String role, PublicKey key) {
+        for (RegisteredKey known : byRole.getOrDefault(role, List.of())) {
+            if (known.publicKey().equals(key)) {
+                return true;
+            }
+            if (known.replacesCompromised()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the server holds this key. */
     boolean isOnline(PublicKey key) {
-        return snapshot.equals(key)
-                || timestamp.equals(key)
-                || offlineUpdate.equals(key)
-                || director.equals(key)
-                || products.containsValue(key)
-                || deltas.containsValue(key)
-                || log.publicKey().equals(key);
+        return byRole.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(known -> known.publicKey().equals(key));
     }
 
+    /** Returns the newest keys, as a key ceremony takes them. */
     JsonObject toJson() {
         return JsonObject.builder()
-                .put("snapshot", snapshot.toTuf())
-                .put("timestamp", timestamp.toTuf())
-                .put(OfflineUpdate.ROLE, offlineUpdate.toTuf())
-                .put("director", director.toTuf())
-                .put("products", toJson(products))
-                .put("deltas", toJson(deltas))
+                .put(Snapshot.TYPE, newest(Snapshot.TYPE).toTuf())
+                .put(Timestamp.TYPE, newest(Timestamp.TYPE).toTuf())
+                .put(OfflineUpdate.ROLE, newest(OfflineUpdate.ROLE).toTuf())
+                .put(SigningKeys.DIRECTOR, newest(SigningKeys.DIRECTOR).toTuf())
+                .put("products", toJson(products()))
+                .put("deltas", toJson(deltas()))
                 .put(
                         "log",
                         JsonObject.builder()
-                                .put("origin", log.name())
-                                .put("vkey", log.vkey())
+                                .put("origin", origin)
+                                .put("vkey", log().vkey())
                                 .build())
                 .build();
     }

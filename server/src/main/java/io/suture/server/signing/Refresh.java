@@ -177,7 +177,7 @@ final class Refresh {
         boolean current = state.role(role.name())
                 .filter(metadata -> !isDue(metadata, lifetime))
                 .filter(metadata -> metadata.targets().files().equals(listed))
-                .filter(metadata -> Situation.isSigned(metadata, role))
+                .filter(metadata -> RepositoryState.isSigned(metadata, role.keys()))
                 .isPresent();
         if (current) {
             return Optional.empty();
@@ -197,6 +197,7 @@ final class Refresh {
         state.listed().forEach((role, metadata) -> listed.put(role, metadata.describe()));
         Optional<Metadata> current = state.role(Snapshot.TYPE)
                 .filter(metadata -> !isDue(metadata, lifetimes.snapshotLifetime()))
+                .filter(state::accepts)
                 .filter(metadata -> SignedMetadata.parse(Snapshot.TYPE, metadata.bytes())
                         .asSnapshot()
                         .roles()
@@ -210,10 +211,11 @@ final class Refresh {
     }
 
     private Optional<Metadata> timestamp(RepositoryState state, boolean newSnapshot, Authority authority) {
-        boolean due = state.role(Timestamp.TYPE)
-                .map(metadata -> isDue(metadata, lifetimes.timestampLifetime()))
-                .orElse(true);
-        if (!due && !newSnapshot) {
+        boolean stays = state.role(Timestamp.TYPE)
+                .filter(metadata -> !isDue(metadata, lifetimes.timestampLifetime()))
+                .filter(state::accepts)
+                .isPresent();
+        if (stays && !newSnapshot) {
             return Optional.empty();
         }
         MetaFile snapshot = state.role(Snapshot.TYPE).orElseThrow().describe();

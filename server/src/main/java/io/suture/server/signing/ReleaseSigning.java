@@ -50,7 +50,7 @@ final class ReleaseSigning {
     private final SignedReleases signed;
     private final SigningEvents events;
     private final Intents intents;
-    private final SigningKeys keys;
+    private final OnlineSigners signers;
     private final TransactionalOperator transaction;
     private final TufLifetimes lifetimes;
     private final Ids ids;
@@ -65,7 +65,7 @@ final class ReleaseSigning {
             SignedReleases signed,
             SigningEvents events,
             Intents intents,
-            SigningKeys keys,
+            OnlineSigners signers,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Ids ids,
@@ -78,7 +78,7 @@ final class ReleaseSigning {
         this.signed = signed;
         this.events = events;
         this.intents = intents;
-        this.keys = keys;
+        this.signers = signers;
         this.transaction = transaction;
         this.lifetimes = lifetimes;
         this.ids = ids;
@@ -252,7 +252,8 @@ final class ReleaseSigning {
     private Mono<Metadata> serverSigned(Draft draft) {
         Intent intent = draft.intent();
         JsonObject toBeSigned = Json.parseObject(intent.toBeSigned());
-        return keys.signer(intent.manufacturer(), intent.role())
+        return signers.of(intent.manufacturer(), draft.situation().visible(), intent.role())
+                .switchIfEmpty(Mono.error(() -> new NoDelegation(intent.role()).refused()))
                 .map(signer -> RoleSigner.sign(intent.role(), intent.version(), draft.expires(), toBeSigned, signer));
     }
 

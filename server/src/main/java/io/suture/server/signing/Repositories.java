@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -36,7 +35,7 @@ final class Repositories {
     private final WantedFiles wanted;
     private final RoleVersions versions;
     private final SigningEvents events;
-    private final SigningKeys keys;
+    private final OnlineSigners signers;
     private final LogGuard log;
     private final TransactionalOperator transaction;
     private final TufLifetimes lifetimes;
@@ -49,7 +48,7 @@ final class Repositories {
             WantedFiles wanted,
             RoleVersions versions,
             SigningEvents events,
-            SigningKeys keys,
+            OnlineSigners signers,
             LogGuard log,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
@@ -60,7 +59,7 @@ final class Repositories {
         this.wanted = wanted;
         this.versions = versions;
         this.events = events;
-        this.keys = keys;
+        this.signers = signers;
         this.log = log;
         this.transaction = transaction;
         this.lifetimes = lifetimes;
@@ -195,9 +194,7 @@ final class Repositories {
     private Mono<Map<String, Signer>> authorities(String manufacturer, RepositoryState state) {
         List<String> roles = new ArrayList<>(List.of("snapshot", "timestamp", OfflineUpdate.ROLE));
         state.products().forEach(product -> roles.addAll(List.of(product, DeltaRole.name(product))));
-        return Flux.fromIterable(roles)
-                .concatMap(role -> keys.signer(manufacturer, role).map(signer -> Map.entry(role, signer)))
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+        return signers.of(manufacturer, state, roles);
     }
 
     private <T> Mono<T> onWorker(Callable<T> work) {

@@ -3,11 +3,13 @@ package io.suture.server.signing;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.DeltaRole;
 import io.suture.trust.tuf.OfflineUpdate;
+import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.Snapshot;
 import io.suture.trust.tuf.Targets;
 import io.suture.trust.tuf.Timestamp;
+import io.suture.trust.tuf.TufException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,6 +71,33 @@ record RepositoryState(List<Metadata> roots, Map<String, Metadata> current) {
     Optional<DelegatedRole> delegation(String role) {
         return role(Targets.TYPE)
                 .flatMap(targets -> targets.targets().delegations().role(role));
+    }
+
+    /** Returns the keys that may sign a role: the root names those of its roles, targets those of the products. */
+    Optional<RoleKeys> keys(String role) {
+        return switch (role) {
+            case Root.TYPE, Targets.TYPE, Snapshot.TYPE, Timestamp.TYPE ->
+                roots.isEmpty() ? Optional.empty() : Optional.of(root().role(role));
+            default -> delegation(role).map(DelegatedRole::keys);
+        };
+    }
+
+    private Root root() {
+        return SignedMetadata.parse(Root.TYPE, roots.getLast().bytes()).asRoot();
+    }
+
+    /** Returns whether enough of the keys that may sign the role now signed this file. */
+    boolean accepts(Metadata file) {
+        return keys(file.role()).filter(keys -> isSigned(file, keys)).isPresent();
+    }
+
+    static boolean isSigned(Metadata file, RoleKeys keys) {
+        try {
+            SignedMetadata.parse(file.role(), file.bytes()).requireSignedBy(keys);
+            return true;
+        } catch (TufException unmet) {
+            return false;
+        }
     }
 
     /** Returns the delegation to a product's deltas that is in force. */

@@ -31,8 +31,30 @@ class SigningConfiguration {
     }
 
     @Bean
-    KeyRegistry keyRegistry(DatabaseClient database, SigningKeys keys, SutureSettings settings, Clock clock) {
-        return new KeyRegistry(database, keys, settings, clock);
+    KeyTable keyTable(DatabaseClient database) {
+        return new KeyTable(database);
+    }
+
+    @Bean
+    OnlineSigners onlineSigners(KeyTable table, SigningKeys keys) {
+        return new OnlineSigners(table, keys);
+    }
+
+    @Bean
+    KeyRegistry keyRegistry(
+            DatabaseClient database,
+            KeyTable table,
+            SigningKeys keys,
+            AuditTrail audit,
+            TransactionalOperator transaction,
+            SutureSettings settings,
+            Clock clock) {
+        return new KeyRegistry(database, table, keys, audit, transaction, settings, clock);
+    }
+
+    @Bean
+    Director director(OnlineSigners signers, Scheduler blockingScheduler) {
+        return new Director(signers, blockingScheduler);
     }
 
     @Bean
@@ -43,11 +65,6 @@ class SigningConfiguration {
     @Bean
     RoleVersions roleVersions(MetadataTable metadata, SutureSettings settings, Scheduler blockingScheduler) {
         return new RoleVersions(metadata, settings.dataDir(), blockingScheduler);
-    }
-
-    @Bean
-    Director director(SigningKeys keys) {
-        return new Director(keys);
     }
 
     @Bean
@@ -67,7 +84,7 @@ class SigningConfiguration {
             WantedFiles wanted,
             RoleVersions versions,
             SigningEvents events,
-            SigningKeys keys,
+            OnlineSigners signers,
             LogGuard log,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
@@ -79,7 +96,7 @@ class SigningConfiguration {
                 wanted,
                 versions,
                 events,
-                keys,
+                signers,
                 log,
                 transaction,
                 lifetimes,
@@ -119,7 +136,7 @@ class SigningConfiguration {
             Repositories repositories,
             SignedReleases signed,
             SigningEvents events,
-            SigningKeys keys,
+            OnlineSigners signers,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Ids ids,
@@ -133,7 +150,7 @@ class SigningConfiguration {
                 signed,
                 events,
                 new Intents(database),
-                keys,
+                signers,
                 transaction,
                 lifetimes,
                 ids,

@@ -5,6 +5,7 @@ import io.suture.server.identity.Actor;
 import io.suture.server.problem.Fields;
 import io.suture.server.problem.LimitedBody;
 import io.suture.server.release.Release;
+import io.suture.server.signing.KeyRegistry.Rotation;
 import io.suture.trust.json.Json;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -79,6 +81,27 @@ class SigningController {
     @GetMapping(value = MANUFACTURER + "/signing-keys", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> signingKeys(@PathVariable("m") String manufacturer) {
         return keys.publicKeys(manufacturer).map(online -> Json.compact(online.toJson()));
+    }
+
+    /** Why a role gets a new key, and whether the earlier ones are lost to somebody. */
+    record NewKey(@Nullable String reason, @Nullable Boolean compromised) {}
+
+    @Operation(
+            summary = "Make one more online key of a role",
+            description =
+                    "It signs nothing until a key ceremony puts it into force: snapshot and timestamp by a new root, a "
+                            + "product by new targets, the director by a new policy. With compromised=true no earlier key of the "
+                            + "role can be put into force any more. Answers the public keys for the ceremony.")
+    @PostMapping(value = MANUFACTURER + "/signing-keys/{role}/rotation", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<byte[]> rotate(
+            @Acting Actor actor,
+            @PathVariable("m") String manufacturer,
+            @PathVariable("role") String role,
+            @RequestBody NewKey body) {
+        String reason = Fields.text("reason", body.reason(), MAX_REASON);
+        Rotation rotation = new Rotation(role, Boolean.TRUE.equals(body.compromised()), reason);
+        return keys.rotate(actor, manufacturer, rotation).map(online -> Json.compact(online.toJson()));
     }
 
     @Operation(

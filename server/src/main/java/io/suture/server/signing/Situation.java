@@ -2,9 +2,7 @@ package io.suture.server.signing;
 
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
-import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
-import io.suture.trust.tuf.TufException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,18 +60,7 @@ record Situation(
 
     /** Returns whether enough keys of the delegation in force signed the metadata of a product. */
     boolean accepts(Metadata file) {
-        return visible.delegation(file.role())
-                .filter(role -> isSigned(file, role))
-                .isPresent();
-    }
-
-    static boolean isSigned(Metadata file, DelegatedRole role) {
-        try {
-            SignedMetadata.parse(file.role(), file.bytes()).requireSignedBy(role.keys());
-            return true;
-        } catch (TufException unmet) {
-            return false;
-        }
+        return visible.accepts(file);
     }
 
     /** Returns why the event would no longer sign what its role needs, apart from the files of its release. */

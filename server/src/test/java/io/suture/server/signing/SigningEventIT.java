@@ -287,12 +287,26 @@ class SigningEventIT {
         foreign("A", 1);
         JsonObject atTheLimit = scene.opened(version);
         scene.refuse("qa.one", atTheLimit).expect(200);
-        foreign("B", 1);
-        Answer answer = scene.release(version, "signing");
+        Answer answer = askedAtTheLimit(version);
         scene.tamper("update signing_event set state = 'refused' where role in ('A', 'B')");
         assertThat(problem(answer, 409)).isEqualTo("too-many-signing-events");
         assertThat(answer.json().integer("limit")).isEqualTo(2);
         assertThat(scene.state(version)).isEqualTo("approved");
+    }
+
+    /** The server ends foreign events when it looks at them, which may be just before it is asked. */
+    private Answer askedAtTheLimit(String version) {
+        for (long attempt = 2; ; attempt++) {
+            scene.tamper("update signing_event set state = 'refused' where role in ('A', 'B')");
+            foreign("A", attempt);
+            foreign("B", attempt);
+            Answer answer = scene.release(version, "signing");
+            if (answer.status() != 202 || attempt > 20) {
+                return answer;
+            }
+            scene.refuse("qa.one", scene.event(answer.json().string("signingEvent")))
+                    .expect(200);
+        }
     }
 
     /** An open event of another role, out of thin air. */

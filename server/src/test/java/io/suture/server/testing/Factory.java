@@ -39,9 +39,13 @@ import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
+import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -74,7 +78,7 @@ public final class Factory {
     private final SoftwareSigner policyKey = ed25519();
     private final List<String> approvers = new ArrayList<>();
     private int productThreshold = 1;
-    private byte[] root = new byte[0];
+    private final List<byte[]> roots = new ArrayList<>();
     private List<PublicKey> directors = List.of();
     private int directorThreshold = 1;
     private Optional<DelegatedRole> offlineUpdate = Optional.empty();
@@ -95,7 +99,7 @@ public final class Factory {
     }
 
     public byte[] root() {
-        return root.clone();
+        return roots.getFirst().clone();
     }
 
     public static String releasePath(String version) {
@@ -145,6 +149,13 @@ public final class Factory {
 
     /** Everything up to a repository without releases. */
     public void found(Api api) {
+        register(api);
+        api.put("admin", BASE + "/repository/offline", "application/json", offline(api, 1))
+                .expect(200);
+    }
+
+    /** The manufacturer, its product, its people. */
+    public void register(Api api) {
         api.post("admin", "/api/v1/manufacturers", object("id", MANUFACTURER, "name", "Example Medical"))
                 .expect(201);
         api.post("admin", "/api/v1/facilities", object("id", FACILITY, "name", "Clinic"))
@@ -157,8 +168,6 @@ public final class Factory {
         register(api, "qa.one", "quality-approver", MANUFACTURER, "");
         register(api, "insp.one", "auditor", "", "");
         register(api, "ce.one", "facility", "", FACILITY);
-        api.put("admin", BASE + "/repository/offline", "application/json", offline(api, 1))
-                .expect(200);
     }
 
     private static JsonObject product() {
@@ -194,25 +203,15 @@ public final class Factory {
         api.post("admin", "/api/v1/people", body.build()).expect(201);
     }
 
-    /** What key holders bring: root 1, and this version of targets and policy. */
+    /** What key holders bring: every root, and this version of targets and policy, with the server's newest keys. */
     public byte[] offline(Api api, long version) {
-        JsonObject online = api.get("admin", BASE + "/signing-keys").expect(200).json();
+        return offline(api.get("admin", BASE + "/signing-keys").expect(200).json(), version);
+    }
+
+    /** The same with these online keys. */
+    public byte[] offline(JsonObject online, long version) {
         Instant expires = Instant.now().plus(Duration.ofDays(300));
-        RoleKeys rootRole =
-                new RoleKeys(rootKeys.stream().map(SoftwareSigner::publicKey).toList(), 2);
-        if (root.length == 0) {
-            root = MetadataWriter.sign(
-                    MetadataWriter.root(
-                            1,
-                            expires,
-                            Map.of(
-                                    "root", rootRole,
-                                    "targets", RoleKeys.of(1, targetsKey.publicKey()),
-                                    "snapshot", RoleKeys.of(1, PublicKey.fromTuf(online.object("snapshot"))),
-                                    "timestamp", RoleKeys.of(1, PublicKey.fromTuf(online.object("timestamp")))),
-                            true),
-                    rootKeys.subList(0, 2));
-        }
+        signRoot(online, expires);
         byte[] targets = MetadataWriter.sign(
                 MetadataWriter.targets(
                         version,
@@ -229,16 +228,12 @@ public final class Factory {
                 .map(file -> TargetFile.describing(file.getKey(), file.getValue()))
                 .toList();
         byte[] policy = MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policyKey));
+        Map<String, byte[]> metadata = new LinkedHashMap<>();
+        roots.forEach(root -> metadata.put((metadata.size() + 1) + ".root.json", root));
+        metadata.put(version + ".targets.json", targets);
+        metadata.put(version + ".policy.json", policy);
         return Json.compact(JsonObject.builder()
-                .put(
-                        "metadata",
-                        base64(Map.of(
-                                "1.root.json",
-                                root,
-                                version + ".targets.json",
-                                targets,
-                                version + ".policy.json",
-                                policy)))
+                .put("metadata", base64(metadata))
                 .put("targets", base64(policies))
                 .build());
     }
@@ -254,6 +249,45 @@ public final class Factory {
                 () -> DelegatedRole.ofPaths(OfflineUpdate.ROLE, served, true, OfflineUpdate.PATHS));
     }
 
+    /** Writes the keys and the people as a key ceremony takes them. */
+    public void writeCeremony(Path folder) throws IOException {
+        for (int i = 1; i <= rootKeys.size(); i++) {
+            writeKey(folder.resolve("officer-" + i), "root-" + i, rootKeys.get(i - 1));
+        }
+        writeKey(folder.resolve("officer-1"), "targets-1", targetsKey);
+        writeKey(folder.resolve("officer-1"), "policy-1", policyKey);
+        Files.createDirectories(folder.resolve("ceremony"));
+        Files.write(folder.resolve("ceremony/people.json"), people().toJson());
+    }
+
+    private static void writeKey(Path folder, String name, SoftwareSigner key) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name + ".pem"), key.toPem());
+        Files.writeString(folder.resolve(name + ".pub.pem"), key.publicKey().toPem());
+    }
+
+    /** Signs a new root when the newest one names other keys. */
+    private void signRoot(JsonObject online, Instant expires) {
+        Map<String, RoleKeys> roles = Map.of(
+                "root",
+                new RoleKeys(rootKeys.stream().map(SoftwareSigner::publicKey).toList(), 2),
+                "targets",
+                RoleKeys.of(1, targetsKey.publicKey()),
+                "snapshot",
+                RoleKeys.of(1, PublicKey.fromTuf(online.object("snapshot"))),
+                "timestamp",
+                RoleKeys.of(1, PublicKey.fromTuf(online.object("timestamp"))));
+        boolean same = !roots.isEmpty()
+                && SignedMetadata.parse("root", roots.getLast())
+                        .asRoot()
+                        .roles()
+                        .equals(roles);
+        if (!same) {
+            JsonObject root = MetadataWriter.root(roots.size() + 1, expires, roles, true);
+            roots.add(MetadataWriter.sign(root, rootKeys.subList(0, 2)));
+        }
+    }
+
     /** From now on the policy lists these director keys, and as many of them must sign. */
     public void directors(int threshold, PublicKey... keys) {
         directorThreshold = threshold;
@@ -267,21 +301,25 @@ public final class Factory {
 
     private Map<String, byte[]> policies(JsonObject online) {
         JsonObject log = online.object("log");
+        return Map.of(
+                "policy/release.json",
+                ReleasePolicy.standard().toJson(),
+                "policy/people.json",
+                people().toJson(),
+                DirectorPolicy.PATH,
+                directorPolicy(online).toJson(),
+                "policy/log.json",
+                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
+    }
+
+    private People people() {
         List<Person> people = new ArrayList<>();
         people.add(person("re.one", "release-engineer"));
         people.add(person("sec.one", "release-engineer"));
         people.add(person("vv.one", "validator"));
         people.add(person("psirt.one", "validator"));
         people.add(person("qa.one", "quality-approver"));
-        return Map.of(
-                "policy/release.json",
-                ReleasePolicy.standard().toJson(),
-                "policy/people.json",
-                new People(1, people).toJson(),
-                DirectorPolicy.PATH,
-                directorPolicy(online).toJson(),
-                "policy/log.json",
-                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
+        return new People(1, people);
     }
 
     private Person person(String id, String role) {
@@ -450,6 +488,11 @@ public final class Factory {
     public record EnrolledDevice(String id, SoftwareSigner key, X509Certificate certificate, String token) {}
 
     public EnrolledDevice device(Api api, String id, String revision) {
+        return enrol(api, id, registered(api, id, revision), TestPki.key());
+    }
+
+    /** Registers a device and returns its enrolment token. */
+    public String registered(Api api, String id, String revision) {
         JsonObject body = JsonObject.builder()
                 .put("id", id)
                 .put("product", PRODUCT)
@@ -458,9 +501,7 @@ public final class Factory {
                 .put("facility", FACILITY)
                 .put("installedVersion", "3.0.0")
                 .build();
-        String token =
-                api.post("admin", BASE + "/devices", body).expect(201).json().string("enrolmentToken");
-        return enrol(api, id, token, TestPki.key());
+        return api.post("admin", BASE + "/devices", body).expect(201).json().string("enrolmentToken");
     }
 
     public EnrolledDevice enrol(Api api, String id, String token, SoftwareSigner key) {

@@ -428,7 +428,9 @@ class UpdaterOfflineTest {
         online.store.files.putAll(victim.store.files);
         assertThat(online.download(PATH)).as("online after %d changes", changes).isEqualTo(CONTENT);
         assertThat(victim.offlineUpdater().downloadSmall(PATH, 1000)).isEqualTo(CONTENT);
-        assertThat(victim.versions()).hasToString("{GW2=2, offline-update=2, root=2, targets=3}");
+        // files of revoked keys may have survived; the root that was written first no longer accepts them
+        assertThat(victim.versions())
+                .containsAllEntriesOf(Map.of("GW2", 2L, "offline-update", 2L, "root", 2L, "targets", 3L));
         return lost;
     }
 
