@@ -276,10 +276,13 @@ class KeyRotationIT {
     void whenDevicesSayWhichRootTheyTrustThenTheReportCountsThem() {
         factory.device(api, "D-002", "VM");
         EnrolledDevice third = factory.device(api, "D-003", "VM");
-        http(device).get("/repository/exm/metadata/timestamp.json", "Suture-Trusted-Root", "3");
-        http(third).get("/repository/exm/metadata/timestamp.json", "Suture-Trusted-Root", "1");
-        await(() -> readiness(2).integer("ready") == 1 && readiness(2).integer("behind") == 1);
-        http(third).get("/repository/exm/metadata/timestamp.json", "Suture-Trusted-Root", "-9");
+        // the listener knows a device that was just enrolled after a moment
+        await(() -> {
+            tell(device, "3");
+            tell(third, "1");
+            return readiness(2).integer("ready") == 1 && readiness(2).integer("behind") == 1;
+        });
+        tell(third, "-9");
 
         JsonObject report = readiness(2);
         assertThat(report.integer("devices")).isEqualTo(3);
@@ -292,6 +295,10 @@ class KeyRotationIT {
         assertThat(readiness(4).integer("ready")).isZero();
         assertThat(api.get("admin", Factory.BASE + "/fleet/readiness?root=0").status())
                 .isEqualTo(400);
+    }
+
+    private void tell(EnrolledDevice of, String trustedRoot) {
+        http(of).get("/repository/exm/metadata/timestamp.json", "Suture-Trusted-Root", trustedRoot);
     }
 
     private JsonObject readiness(long root) {
