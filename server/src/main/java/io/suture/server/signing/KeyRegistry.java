@@ -75,13 +75,14 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
      * be put into force any more.
      */
     Mono<OnlineKeys> rotate(Actor actor, String manufacturer, Rotation rotation) {
-        return publicKeys(manufacturer)
+        return table.lock(manufacturer)
+                .then(Mono.defer(() -> publicKeys(manufacturer)))
                 .map(known -> nextGeneration(known, rotation.role()))
                 .flatMap(generation -> keys.ensure(manufacturer, RegisteredKey.name(rotation.role(), generation))
                         .map(key -> new RegisteredKey(rotation.role(), generation, key, rotation.compromised())))
                 .flatMap(key -> audit.append(rotated(actor, manufacturer, key, rotation.reason()))
                         .flatMap(event -> table.insert(manufacturer, key, clock.instant(), event)))
-                .then(publicKeys(manufacturer))
+                .then(Mono.defer(() -> publicKeys(manufacturer)))
                 .as(transaction::transactional);
     }
 

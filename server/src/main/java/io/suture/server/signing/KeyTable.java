@@ -20,6 +20,13 @@ final class KeyTable {
         this.database = database;
     }
 
+    /** One change of a manufacturer's keys at a time, till the transaction ends. */
+    Mono<Void> lock(String manufacturer) {
+        return database.sql("select pg_advisory_xact_lock(hashtextextended('signing-key/' || :manufacturer, 0))")
+                .bind("manufacturer", manufacturer)
+                .then();
+    }
+
     Mono<Void> insert(String manufacturer, RegisteredKey key, Instant at, UUID event) {
         return database.sql("""
                         insert into signing_key
