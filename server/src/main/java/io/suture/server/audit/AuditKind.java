@@ -15,6 +15,7 @@ public enum AuditKind {
     RELEASE_FILE_UPLOADED("release.file-uploaded"),
     RELEASE_SUBMITTED("release.submitted"),
     EVIDENCE_ADDED("evidence.added"),
+    EVIDENCE_FILE_UPLOADED("evidence.file-uploaded"),
     RELEASE_VALIDATED("release.validated"),
     RELEASE_APPROVED("release.approved"),
     RELEASE_SIGNED("release.signed"),

@@ -10,6 +10,7 @@ import io.suture.server.release.ReleaseRefusal.IllegalTransition;
 import io.suture.server.release.ReleaseState;
 import io.suture.server.release.Releases;
 import io.suture.trust.attest.AttestLimits;
+import io.suture.trust.attest.Statement;
 import io.suture.trust.gate.SetAside;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
@@ -31,6 +32,7 @@ class EvidenceIntake {
 
     private final EvidenceTable table;
     private final RecordedEvidence evidence;
+    private final NamedFiles files;
     private final Releases releases;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
@@ -39,12 +41,14 @@ class EvidenceIntake {
     EvidenceIntake(
             EvidenceTable table,
             RecordedEvidence evidence,
+            NamedFiles files,
             Releases releases,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
         this.table = table;
         this.evidence = evidence;
+        this.files = files;
         this.releases = releases;
         this.audit = audit;
         this.transaction = transaction;
@@ -82,7 +86,12 @@ class EvidenceIntake {
                 .ofType(SetAside.class)
                 .next()
                 .flatMap(finding -> refuse(release, actor, new EvidenceRefusal.NotCounted(finding)))
-                .then();
+                .then(Mono.defer(() -> requireFiles(release, attestation, actor)));
+    }
+
+    private Mono<Void> requireFiles(Release release, Attestation attestation, Actor actor) {
+        return files.absent(release, Statement.parse(attestation.envelope().payload()))
+                .flatMap(absent -> refuse(release, actor, absent));
     }
 
     private Mono<Void> roomFor(Release release, Attestation attestation) {

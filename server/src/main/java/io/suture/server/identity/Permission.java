@@ -75,6 +75,16 @@ public enum Permission {
             VALIDATOR,
             QUALITY_APPROVER,
             ADMIN),
+    UPLOAD_EVIDENCE_FILE(
+            PUT, "/api/v1/manufacturers/{m}/evidence-files/{sha256}", RELEASE_ENGINEER, VALIDATOR, QUALITY_APPROVER),
+    READ_EVIDENCE_FILE(
+            GET,
+            "/api/v1/manufacturers/{m}/evidence-files/{sha256}",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            AUDITOR,
+            ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
     READ_FLEET_READINESS(GET, "/api/v1/manufacturers/{m}/fleet/readiness", ADMIN, AUDITOR, QUALITY_APPROVER),

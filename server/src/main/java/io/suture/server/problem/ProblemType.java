@@ -46,6 +46,7 @@ public enum ProblemType {
     SIGNATURE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The signature is invalid"),
     METADATA_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The metadata are not accepted"),
     EVIDENCE_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The evidence is not accepted"),
+    EVIDENCE_FILE_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, "The statement names a file that was not uploaded"),
     RECEIPT_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The receipt is not accepted"),
     CERTIFICATE_REQUEST_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The certificate request is not accepted"),
     EXAMPLE_KEY_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Example keys are for demonstrations only"),

@@ -35,6 +35,8 @@ class SchemaIT {
                 "delete from log_head",
                 "update evidence set envelope = ''",
                 "delete from evidence",
+                "update evidence_file set length = 1",
+                "delete from evidence_file",
                 "update receipt set result = ''",
                 "delete from release",
                 "update release_history set reason = ''",

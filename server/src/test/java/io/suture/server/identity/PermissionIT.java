@@ -76,6 +76,7 @@ class PermissionIT {
                 .replace("{d}", "D-NONE")
                 .replace("{e}", "00000000-0000-7000-8000-000000000000")
                 .replace("{name}", "none.bin")
+                .replace("{sha256}", "0".repeat(64))
                 .replace("{role}", "GW9")
                 .replace("{file}", "9.none.json")
                 .replace("{*path}", "GW2/9.9.9/none.bin");

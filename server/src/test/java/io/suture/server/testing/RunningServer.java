@@ -64,7 +64,8 @@ public final class RunningServer {
                 "--suture.database.application.user=" + APPLICATION,
                 "--suture.database.application.password=" + APPLICATION,
                 "--suture.blob.max-size=4MB",
-                "--suture.blob.reserve=1MB"));
+                "--suture.blob.reserve=1MB",
+                "--suture.evidence-files.max-size=1MB"));
         return arguments;
     }
 
