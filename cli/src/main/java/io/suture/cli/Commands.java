@@ -15,14 +15,19 @@ import io.suture.cli.fleet.ReadinessCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
 import io.suture.cli.keys.ShowKeyCommand;
+import io.suture.cli.registry.AddPersonKeyCommand;
 import io.suture.cli.registry.ApproveForFacilityCommand;
+import io.suture.cli.registry.ApprovePersonKeyCommand;
 import io.suture.cli.registry.CreateDeviceCommand;
 import io.suture.cli.registry.CreateFacilityCommand;
 import io.suture.cli.registry.CreateManufacturerCommand;
 import io.suture.cli.registry.CreatePersonCommand;
 import io.suture.cli.registry.CreateProductCommand;
+import io.suture.cli.registry.ExportPeopleCommand;
 import io.suture.cli.registry.NewTokenCommand;
+import io.suture.cli.registry.PersonKeysCommand;
 import io.suture.cli.registry.RevokeDeviceCommand;
+import io.suture.cli.registry.RevokePersonKeyCommand;
 import io.suture.cli.registry.RotateKeyCommand;
 import io.suture.cli.registry.ShowDeviceCommand;
 import io.suture.cli.registry.ShowManufacturerCommand;
@@ -124,7 +129,16 @@ final class Commands {
                 "Register facilities; approve releases for their devices.",
                 new CreateFacilityCommand(session),
                 new ApproveForFacilityCommand(session));
-        group(root, "person", "Register people and their keys.", new CreatePersonCommand(session));
+        group(
+                root,
+                "person",
+                "Register people and their keys.",
+                new CreatePersonCommand(session),
+                new PersonKeysCommand(session),
+                new AddPersonKeyCommand(session),
+                new ApprovePersonKeyCommand(session),
+                new RevokePersonKeyCommand(session),
+                new ExportPeopleCommand(session));
         group(
                 root,
                 "device",

@@ -2,12 +2,6 @@ package io.suture.server.identity;
 
 import io.suture.server.problem.CommonRefusal.NotPermitted;
 import io.suture.server.problem.Fields;
-import io.suture.server.problem.PlainRefusal;
-import io.suture.server.problem.ProblemType;
-import io.suture.server.runtime.ExampleKeys;
-import io.suture.trust.key.KeyAlgorithm;
-import io.suture.trust.key.KeyFormatException;
-import io.suture.trust.key.PublicKey;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,11 +25,11 @@ class PeopleController {
             EnumSet.of(Role.RELEASE_ENGINEER, Role.VALIDATOR, Role.QUALITY_APPROVER);
 
     private final PeopleRegistry people;
-    private final ExampleKeys examples;
+    private final RegisteredKeys keys;
 
-    PeopleController(PeopleRegistry people, ExampleKeys examples) {
+    PeopleController(PeopleRegistry people, RegisteredKeys keys) {
         this.people = people;
-        this.examples = examples;
+        this.keys = keys;
     }
 
     /** Who is to be registered. */
@@ -93,35 +87,13 @@ class PeopleController {
                 roles,
                 manufacturer,
                 facility,
-                key(Fields.required("publicKey", from.publicKey())));
+                keys.parse(Fields.required("publicKey", from.publicKey())));
     }
 
     private static Set<Role> roles(List<String> names) {
         return names.stream()
                 .map(name -> Role.of(name).orElseThrow(() -> Fields.invalid("roles", "names an unknown role")))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private PublicKey key(String pem) {
-        PublicKey key = parse(pem);
-        if (key.algorithm() != KeyAlgorithm.ECDSA_P256) {
-            throw Fields.invalid("publicKey", "must be an ECDSA P-256 key");
-        }
-        if (!examples.allows(key.fingerprint())) {
-            throw new PlainRefusal(
-                            ProblemType.EXAMPLE_KEY_REFUSED,
-                            "This is a published example key, which everybody has; make one of your own.")
-                    .refused();
-        }
-        return key;
-    }
-
-    private static PublicKey parse(String pem) {
-        try {
-            return PublicKey.fromPem(pem);
-        } catch (KeyFormatException e) {
-            throw Fields.invalid("publicKey", "is not a PEM public key");
-        }
     }
 
     /** A manufacturer's administrator registers that manufacturer's people only. */

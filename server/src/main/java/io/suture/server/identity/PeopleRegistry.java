@@ -6,6 +6,7 @@ import io.suture.server.audit.AuditTrail;
 import io.suture.server.problem.CommonRefusal.AlreadyExists;
 import io.suture.trust.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -16,20 +17,26 @@ import reactor.core.publisher.Mono;
 class PeopleRegistry {
 
     private final PeopleTable table;
+    private final PersonKeyTable keys;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    PeopleRegistry(PeopleTable table, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
+    PeopleRegistry(
+            PeopleTable table, PersonKeyTable keys, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
         this.table = table;
+        this.keys = keys;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
+    /** Register a person, who signs with this first key at once: there is nothing yet that it could take over. */
     Mono<Person> register(Person person, JsonObject by) {
+        Instant now = clock.instant();
         return audit.append(event(person, by))
-                .flatMap(event -> table.insert(person, clock.instant(), event))
+                .delayUntil(event -> table.insert(person, now, event))
+                .flatMap(event -> keys.insert(PersonKeyRecord.first(person, by.string("id"), now), event))
                 .thenReturn(person)
                 .as(transaction::transactional)
                 .onErrorMap(

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The table of people and of used assertions. */
@@ -33,6 +34,21 @@ class PeopleTable {
         return database.sql("select * from person where id = :id")
                 .bind("id", id)
                 .map(PeopleTable::person)
+                .one();
+    }
+
+    Flux<Person> ofManufacturer(String manufacturer) {
+        return database.sql("select * from person where manufacturer = :m order by id")
+                .bind("m", manufacturer)
+                .map(PeopleTable::person)
+                .all();
+    }
+
+    /** Return how often people of the manufacturer or their keys changed: only ever larger. */
+    Mono<Long> changes(String manufacturer) {
+        return database.sql("select count(*) as n from audit_event where manufacturer = :m and kind like 'person.%'")
+                .bind("m", manufacturer)
+                .map(row -> Rows.number(row, "n"))
                 .one();
     }
 

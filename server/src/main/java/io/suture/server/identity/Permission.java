@@ -87,6 +87,27 @@ public enum Permission {
             ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
+    READ_PEOPLE(GET, "/api/v1/manufacturers/{m}/people", Role.values()),
+    READ_PERSON_KEYS(GET, "/api/v1/manufacturers/{m}/people/{person}/keys", Role.values()),
+    /** Of these, the owner and administrators. */
+    ADD_PERSON_KEY(
+            POST,
+            "/api/v1/manufacturers/{m}/people/{person}/keys",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            ADMIN),
+    /** Of these, neither the owner nor who registered it. */
+    APPROVE_PERSON_KEY(POST, "/api/v1/manufacturers/{m}/people/{person}/keys/{key}/approval", QUALITY_APPROVER, ADMIN),
+    /** Of these, the owner and administrators. */
+    REVOKE_PERSON_KEY(
+            POST,
+            "/api/v1/manufacturers/{m}/people/{person}/keys/{key}/revocation",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER,
+            ADMIN),
+
     READ_FLEET_READINESS(GET, "/api/v1/manufacturers/{m}/fleet/readiness", ADMIN, AUDITOR, QUALITY_APPROVER),
     REGISTER_DEVICE(POST, "/api/v1/manufacturers/{m}/devices", ADMIN),
     READ_DEVICE(GET, "/api/v1/manufacturers/{m}/devices/{d}", ADMIN, AUDITOR, FACILITY),

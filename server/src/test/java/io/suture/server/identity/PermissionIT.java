@@ -74,6 +74,8 @@ class PermissionIT {
                 .replace("{p}", "GW2")
                 .replace("{v}", "9.9.9")
                 .replace("{d}", "D-NONE")
+                .replace("{person}", "none.one")
+                .replace("{key}", "sha256:" + "0".repeat(64))
                 .replace("{e}", "00000000-0000-7000-8000-000000000000")
                 .replace("{name}", "none.bin")
                 .replace("{sha256}", "0".repeat(64))
