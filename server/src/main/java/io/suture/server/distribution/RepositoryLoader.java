@@ -74,11 +74,11 @@ final class RepositoryLoader {
                 file.targets().files().values().forEach(target -> {
                     String path = target.consistentPath();
                     String state = state(target.path(), states);
-                    if (newest && (state.isEmpty() || state.equals("published"))) {
+                    if (isServed(visible, target, newest, state)) {
                         targets.put(path, served(visible, target));
                         gone.remove(path);
                     } else {
-                        gone.put(path, state.isEmpty() ? "replaced" : state);
+                        gone.put(path, state);
                         targets.remove(path);
                     }
                 });
@@ -92,6 +92,14 @@ final class RepositoryLoader {
                 offers(visible, releases),
                 publications(releases),
                 directors(visible));
+    }
+
+    /**
+     * A release's files are served while it is published. A policy document stays, like the metadata that name it, after
+     * a newer one replaced it: a client may be between the two (TUF 6.2, consistent snapshots).
+     */
+    private static boolean isServed(Visible visible, TargetFile target, boolean newest, String state) {
+        return state.isEmpty() ? visible.content(target).isPresent() : newest && state.equals("published");
     }
 
     private static List<PublicKey> directors(Visible visible) {

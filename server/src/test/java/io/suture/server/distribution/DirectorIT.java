@@ -106,6 +106,12 @@ class DirectorIT {
         return DirectorPolicy.parse(client.downloadSmall(DirectorPolicy.PATH, 1 << 16));
     }
 
+    private String publishedPath() {
+        Updater client = new Updater(TufLimits.DEFAULT, Instant.now(), new MemoryMetadataStore(factory.root()), http());
+        client.refresh();
+        return client.target(DirectorPolicy.PATH).orElseThrow().consistentPath();
+    }
+
     private PublicKey directorKey() {
         return PublicKey.fromTuf(api.get("admin", Factory.BASE + "/signing-keys")
                 .expect(200)
@@ -182,9 +188,13 @@ class DirectorIT {
         assertThat(published().open(bySpare, DEVICE, nonce, Instant.now()).release())
                 .isPresent();
 
+        String replaced = publishedPath();
         factory.directors(1, directorKey());
         upload(3).expect(200);
         DeviceListenerIT.await(() -> published().keys().size() == 1);
+        assertThat(http().fetchTarget(replaced, 1 << 16))
+                .as("a client may be between the old metadata and the new")
+                .isPresent();
 
         assertThatThrownBy(() -> published().open(bySpare, DEVICE, nonce, Instant.now()))
                 .isInstanceOf(DirectorException.SignatureMissing.class);

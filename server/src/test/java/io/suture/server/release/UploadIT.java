@@ -108,9 +108,18 @@ class UploadIT {
 
     @Test
     void whenTheBodyOfARefusedUploadComesLateThenTheConnectionServesTheNextRequest() throws Exception {
+        requireNextAnswer("/files/.hidden");
+    }
+
+    @Test
+    void whenTheBodyOfAnUploadThatTheFirewallRejectsComesLateThenTheConnectionServesTheNextRequest() throws Exception {
+        requireNextAnswer("/files/a%00b");
+    }
+
+    private void requireNextAnswer(String refused) throws IOException {
         ReleaseId id = drafts.create();
         String authorization = "Host: localhost\r\nAuthorization: Bearer " + api.token("re.one") + "\r\n";
-        String put = "PUT " + path(id, "/files/.hidden") + " HTTP/1.1\r\n" + authorization
+        String put = "PUT " + path(id, refused) + " HTTP/1.1\r\n" + authorization
                 + "Content-Type: application/octet-stream\r\nContent-Length: 5\r\n\r\n";
         String get = "GET " + path(id, "") + " HTTP/1.1\r\n" + authorization + "Connection: close\r\n\r\n";
         try (SSLSocket socket = connect()) {
@@ -120,7 +129,7 @@ class UploadIT {
             socket.getOutputStream().write(("abcde" + get).getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answers).contains("HTTP/1.1 400", "HTTP/1.1 200");
+            assertThat(answers).contains("HTTP/1.1 400", "urn:suture:problem:", "HTTP/1.1 200");
         }
     }
 

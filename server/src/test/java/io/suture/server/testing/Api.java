@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -36,7 +35,7 @@ public final class Api {
     private final HttpClient http;
     private final String url;
     private final Map<String, SoftwareSigner> keys;
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final TokenCache tokens = new TokenCache();
 
     public Api(String url, SSLContext tls, Map<String, SoftwareSigner> keys) {
         this.http = HttpClient.newBuilder().sslContext(tls).build();
@@ -88,7 +87,7 @@ public final class Api {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         return person.isEmpty()
                 ? request
-                : request.header("Authorization", "Bearer " + tokens.computeIfAbsent(person, this::token));
+                : request.header("Authorization", "Bearer " + tokens.get(person, this::token));
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -16,8 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls the people's API over HTTPS, as a person or as nobody. */
 public final class ApiCalls {
@@ -30,7 +28,7 @@ public final class ApiCalls {
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(TlsContexts.client(ExampleFolder.serverCa(), null))
             .build();
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final TokenCache tokens = new TokenCache();
 
     public ApiCalls(String url) {
         this.url = url;
@@ -72,7 +70,7 @@ public final class ApiCalls {
 
     /** Return an access token of an example person. */
     public String token(String person) {
-        return tokens.computeIfAbsent(person, id -> token(id, ExampleFolder.person(id)));
+        return tokens.get(person, id -> token(id, ExampleFolder.person(id)));
     }
 
     /** Return an access token for a person with this key. */
