@@ -25,6 +25,11 @@ final class ActorToken extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
+    /** Return the token of a person whose session was verified. */
+    static ActorToken of(Actor actor) {
+        return new ActorToken(actor);
+    }
+
     /** Read the person from a token whose signature and times were verified. */
     static ActorToken of(Jwt jwt, String personClaim) {
         String id = claim(jwt, personClaim).orElseThrow(() -> new InvalidBearerTokenException("no person"));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +29,49 @@ import org.jspecify.annotations.Nullable;
 record Assertion(String person, String jti, Instant issuedAt, Instant expiresAt, SignedJWT token) {
 
     static final int MAX_LENGTH = 4096;
-    static final Duration MAX_LIFE = Duration.ofSeconds(60);
+    /** How long used assertions are remembered after their end: clocks of two servers may differ. */
+    static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     static final Duration SKEW = Duration.ofSeconds(5);
 
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
     private static final int MAX_ID = 128;
     private static final int MIN_JTI = 16;
 
+    /** What an assertion is for; its {@code typ} says so, hence none serves for the other purpose. */
+    enum Purpose {
+        SIGN_IN("JWT", Duration.ofMinutes(1)),
+        STEP_UP("step-up+jwt", StepUp.MAX_AGE);
+
+        private final String type;
+        private final Duration maxLife;
+
+        Purpose(String type, Duration maxLife) {
+            this.type = type;
+            this.maxLife = maxLife;
+        }
+
+        private boolean has(@Nullable JOSEObjectType typ) {
+            return typ == null ? this == SIGN_IN : typ.equals(new JOSEObjectType(type));
+        }
+    }
+
     /** Read an assertion and check everything but signature and single use. */
-    static Assertion parse(String text, String audience, Instant now) {
+    static Assertion parse(String text, Purpose purpose, String audience, Instant now) {
         if (text.length() > MAX_LENGTH) {
             throw refused("malformed");
         }
         try {
             SignedJWT token = SignedJWT.parse(text);
-            header(token.getHeader());
-            return claims(token, audience, now);
+            header(token.getHeader(), purpose);
+            return claims(token, purpose, audience, now);
         } catch (ParseException e) {
             throw refused("malformed");
         }
     }
 
-    private static void header(JWSHeader header) {
-        boolean typed = header.getType() == null || header.getType().equals(JOSEObjectType.JWT);
-        if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !typed) {
+    private static void header(JWSHeader header, Purpose purpose) {
+        if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !purpose.has(header.getType())) {
             throw refused("algorithm");
         }
         if (!HEADER.containsAll(header.toJSONObject().keySet())) {
@@ -59,7 +79,8 @@ record Assertion(String person, String jti, Instant issuedAt, Instant expiresAt,
         }
     }
 
-    private static Assertion claims(SignedJWT token, String audience, Instant now) throws ParseException {
+    private static Assertion claims(SignedJWT token, Purpose purpose, String audience, Instant now)
+            throws ParseException {
         JWTClaimsSet claims = token.getJWTClaimsSet();
         Assertion assertion = new Assertion(
                 text(claims.getSubject(), 1),
@@ -73,12 +94,12 @@ record Assertion(String person, String jti, Instant issuedAt, Instant expiresAt,
         if (!List.of(audience).equals(claims.getAudience())) {
             throw refused("audience");
         }
-        assertion.times(claims.getNotBeforeTime(), now);
+        assertion.times(claims.getNotBeforeTime(), purpose, now);
         return assertion;
     }
 
-    private void times(@Nullable Date notBefore, Instant now) {
-        if (!expiresAt.isAfter(now) || Duration.between(issuedAt, expiresAt).compareTo(MAX_LIFE) > 0) {
+    private void times(@Nullable Date notBefore, Purpose purpose, Instant now) {
+        if (!expiresAt.isAfter(now) || Duration.between(issuedAt, expiresAt).compareTo(purpose.maxLife) > 0) {
             throw refused("expired");
         }
         Instant from = notBefore == null ? issuedAt : notBefore.toInstant();
@@ -99,6 +120,15 @@ record Assertion(String person, String jti, Instant issuedAt, Instant expiresAt,
             throw refused("claims");
         }
         return value.toInstant();
+    }
+
+    /** Return a claim of its own purpose. */
+    Optional<String> claim(String name) {
+        try {
+            return Optional.ofNullable(token.getJWTClaimsSet().getStringClaim(name));
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Return whether the person's key made the signature. */

@@ -52,6 +52,14 @@ class PeopleTable {
                 .one();
     }
 
+    /** Return the person, unless deactivated. */
+    Mono<Person> findActive(String id) {
+        return database.sql("select * from person where id = :id and active")
+                .bind("id", id)
+                .map(PeopleTable::person)
+                .one();
+    }
+
     Mono<Void> insert(Person person, Instant now, UUID event) {
         Actor actor = person.actor();
         return database.sql(INSERT)
@@ -70,7 +78,7 @@ class PeopleTable {
     /** Return whether this is the assertion's first use; forgets assertions that ended. */
     Mono<Boolean> use(Assertion assertion, Instant now) {
         return database.sql("delete from used_assertion where expires_at < :now")
-                .bind("now", now.minus(Assertion.MAX_LIFE))
+                .bind("now", now.minus(Assertion.REMEMBERED))
                 .then()
                 .then(database.sql("""
                                 insert into used_assertion (person, jti, expires_at) values (:person, :jti, :expires)

@@ -29,6 +29,8 @@ public enum Permission {
     READ_METADATA_ANONYMOUSLY(GET, "/repository/{m}/metadata/{file}"),
     READ_TARGET_ANONYMOUSLY(GET, "/repository/{m}/targets/{*path}"),
 
+    STEP_UP(POST, "/api/v1/step-up", Role.values()),
+    SIGN_OUT(POST, "/api/v1/sign-out", Role.values()),
     REGISTER_PERSON(POST, "/api/v1/people", ADMIN),
     CREATE_MANUFACTURER(POST, "/api/v1/manufacturers", ADMIN),
     CREATE_FACILITY(POST, "/api/v1/facilities", ADMIN),

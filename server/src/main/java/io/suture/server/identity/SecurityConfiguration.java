@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -18,10 +19,13 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
 
-/** Bearer tokens only: no session, no cookie, hence nothing to forge across sites. */
+/** Access tokens for programs, sessions for browsers; the registry says at each request who the person is. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentitySettings.class)
 class SecurityConfiguration {
+
+    private static final String NO_PAGE =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /** The management port is bound to the loopback address. */
     @Bean
@@ -40,8 +44,12 @@ class SecurityConfiguration {
             ReactiveJwtDecoder decoder,
             IdentitySettings settings,
             PermissionCheck check,
+            SessionContexts sessions,
             Problems problems) {
         return stateless(http)
+                .securityContextRepository(sessions)
+                .addFilterAt(new SameOrigin(problems), SecurityWebFiltersOrder.CSRF)
+                .headers(SecurityConfiguration::headers)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(check))
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(decoder)
                                 .jwtAuthenticationConverter(
@@ -60,6 +68,11 @@ class SecurityConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()));
+    }
+
+    /** Nothing of the API is a page; a page states a policy of its own, which goes before this one. */
+    private static void headers(ServerHttpSecurity.HeaderSpec headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGE));
     }
 
     /** RFC 6750 section 3: the challenge; the reason stays in the log. */

@@ -23,13 +23,13 @@ class TokenController {
 
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-    private final PeopleTable people;
+    private final Assertions assertions;
     private final AccessTokens tokens;
     private final IdentitySettings settings;
     private final Clock clock;
 
-    TokenController(PeopleTable people, AccessTokens tokens, IdentitySettings settings, Clock clock) {
-        this.people = people;
+    TokenController(Assertions assertions, AccessTokens tokens, IdentitySettings settings, Clock clock) {
+        this.assertions = assertions;
         this.tokens = tokens;
         this.settings = settings;
         this.clock = clock;
@@ -57,18 +57,7 @@ class TokenController {
                     new PlainRefusal(ProblemType.UNSUPPORTED_GRANT, "grant_type must be " + GRANT + ".").refused());
         }
         String text = Fields.required("assertion", form.getFirst("assertion"));
-        Assertion assertion = Assertion.parse(text, settings.audience(), clock.instant());
-        return people.find(assertion.person())
-                .filter(person -> assertion.isSignedBy(person.publicKey()))
-                .switchIfEmpty(Mono.error(() -> Assertion.refused("signature")))
-                .delayUntil(person -> useOnce(assertion))
-                .map(person -> tokens.issue(person.actor()));
-    }
-
-    private Mono<Void> useOnce(Assertion assertion) {
-        return people.use(assertion, clock.instant())
-                .filter(first -> first)
-                .switchIfEmpty(Mono.error(() -> Assertion.refused("replayed")))
-                .then();
+        Assertion assertion = Assertion.parse(text, Assertion.Purpose.SIGN_IN, settings.audience(), clock.instant());
+        return assertions.verify(assertion).map(person -> tokens.issue(person.actor()));
     }
 }
