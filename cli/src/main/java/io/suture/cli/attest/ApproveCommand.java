@@ -4,7 +4,9 @@ import io.suture.cli.release.RemoteRelease;
 import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.attest.QualityApproval;
+import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -88,15 +90,17 @@ public final class ApproveCommand implements Callable<Integer> {
                 .put("reason", reason)
                 .put("authentication", authentication)
                 .put("manifest", manifest.digest().toString())
-                .putStrings("evidence", digests(evidence))
+                .putStrings(
+                        "evidence",
+                        digests(evidence).stream().map(Digest::toString).toList())
+                .put(
+                        "evidenceSet",
+                        QualityApproval.evidenceSet(digests(evidence)).toString())
                 .build());
     }
 
-    private static List<String> digests(List<Envelope> evidence) {
-        return evidence.stream()
-                .map(envelope -> envelope.payloadDigest().toString())
-                .distinct()
-                .toList();
+    private static List<Digest> digests(List<Envelope> evidence) {
+        return evidence.stream().map(Envelope::payloadDigest).distinct().toList();
     }
 
     private Optional<People> people() {
@@ -115,6 +119,7 @@ public final class ApproveCommand implements Callable<Integer> {
                             people().orElseThrow(),
                             manifest,
                             evidence,
+                            EvidencePositions.NONE,
                             session.world().clock().instant())
                     .findings()
                     .forEach(finding -> session.say("  " + finding.code() + ": " + finding.explain()));

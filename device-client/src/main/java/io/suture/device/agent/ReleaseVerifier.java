@@ -7,6 +7,7 @@ import io.suture.device.state.Storage;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -134,7 +135,7 @@ final class ReleaseVerifier {
 
     private void requireAccepted(
             ReleasePolicy policy, People people, Manifest manifest, List<Envelope> evidence, Instant at) {
-        Verdict verdict = Gate.evaluate(policy, people, manifest, evidence, at);
+        Verdict verdict = Gate.evaluate(policy, people, manifest, evidence, EvidencePositions.NONE, at);
         if (!verdict.accepted()) {
             throw new RefusedException(Refusal.GateRefused.of(verdict));
         }

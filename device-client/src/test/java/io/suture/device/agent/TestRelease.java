@@ -2,6 +2,7 @@ package io.suture.device.agent;
 
 import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.Predicate;
 import io.suture.trust.attest.ProtocolRef;
 import io.suture.trust.attest.QualityApproval;
@@ -132,6 +133,7 @@ record TestRelease(
                 new QualityApproval(
                         by("qa.one"),
                         "quality-approver",
+                        Meaning.APPROVAL,
                         "complete",
                         new QualityApproval.Authentication("signature-key", SIGNED),
                         manifest().digest(),

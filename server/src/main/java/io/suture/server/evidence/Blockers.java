@@ -3,9 +3,6 @@ package io.suture.server.evidence;
 import io.suture.server.problem.RefusedException;
 import io.suture.server.release.Release;
 import io.suture.server.release.Releases;
-import io.suture.trust.gate.Blocker;
-import io.suture.trust.gate.Finding;
-import io.suture.trust.gate.Verdict;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
 import java.time.Clock;
@@ -37,32 +34,12 @@ public class Blockers {
             return Mono.just(notSubmitted(release.id()));
         }
         return evidence.verdict(release, clock.instant())
-                .map(verdict -> view(release.id(), verdict))
+                .map(verdict -> verdict.toJson(release.id()))
                 .onErrorResume(
                         RefusedException.class,
                         refused -> refused.refusal() instanceof EvidenceRefusal.PolicyMissing missing
                                 ? Mono.just(policyMissing(missing))
                                 : Mono.error(refused));
-    }
-
-    /** Return a verdict with the commands that resolve its blockers. */
-    public static JsonObject view(ReleaseId id, Verdict verdict) {
-        return JsonObject.builder()
-                .put("accepted", verdict.accepted())
-                .putAll(
-                        "findings",
-                        verdict.findings().stream()
-                                .map(finding -> view(id, finding))
-                                .toList())
-                .build();
-    }
-
-    private static JsonObject view(ReleaseId id, Finding finding) {
-        return finding instanceof Blocker blocker
-                ? finding.toJson().toBuilder()
-                        .put("command", blocker.command(id))
-                        .build()
-                : finding.toJson();
     }
 
     private static JsonObject notSubmitted(ReleaseId id) {

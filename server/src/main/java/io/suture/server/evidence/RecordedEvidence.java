@@ -3,6 +3,7 @@ package io.suture.server.evidence;
 import io.suture.server.release.Release;
 import io.suture.server.release.Releases;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -76,7 +77,7 @@ class RecordedEvidence implements EvidenceStore {
     }
 
     private static Verdict evaluate(Rules rules, Manifest manifest, Instant at, List<Envelope> envelopes) {
-        return Gate.evaluate(rules.policy(), rules.people(), manifest, envelopes, at);
+        return Gate.evaluate(rules.policy(), rules.people(), manifest, envelopes, EvidencePositions.NONE, at);
     }
 
     Mono<Rules> rules(String manufacturer) {

@@ -2,6 +2,7 @@ package io.suture.server.signing;
 
 import io.suture.server.release.Release;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -77,6 +78,7 @@ final class ReleaseEvidence {
                         People.parse(policy(policies.get("policy/people.json"))),
                         release.frozen().manifest(),
                         lines.envelopes(),
+                        EvidencePositions.NONE,
                         now));
     }
 

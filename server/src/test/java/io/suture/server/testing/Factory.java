@@ -4,6 +4,7 @@ import io.suture.server.testing.Api.Answer;
 import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.ProtocolRef;
 import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.RegulatoryDecision;
@@ -436,10 +437,10 @@ public final class Factory {
                 new RiskAssessment(
                         by("psirt.one", start.plusSeconds(8100)),
                         "RA-1",
-                        List.of("V-1"),
+                        manifest.fixes(),
                         "low",
                         "minor",
-                        false,
+                        true,
                         "patched",
                         true),
                 new RegulatoryDecision(
@@ -458,6 +459,7 @@ public final class Factory {
                 new QualityApproval(
                         by("qa.one", approved),
                         "quality-approver",
+                        Meaning.APPROVAL,
                         "release",
                         new QualityApproval.Authentication("signature-key", approved),
                         manifest.digest(),

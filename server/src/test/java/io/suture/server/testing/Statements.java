@@ -3,6 +3,7 @@ package io.suture.server.testing;
 import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.ProtocolRef;
 import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.RegulatoryDecision;
@@ -109,6 +110,7 @@ public record Statements(Manifest manifest, Instant now) {
         return new QualityApproval(
                 signature(person),
                 "quality-approver",
+                Meaning.APPROVAL,
                 "closes a vulnerability",
                 new QualityApproval.Authentication("signature-key", now),
                 manifest.digest(),

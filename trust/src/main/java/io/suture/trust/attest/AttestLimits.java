@@ -14,6 +14,9 @@ public final class AttestLimits {
     /** Most test cases of a protocol, results of a run, or digests of a list. */
     public static final int LIST = 10_000;
 
+    /** Most files that one statement refers to. */
+    public static final int FILES = 256;
+
     /** Largest evidence file of a release. */
     public static final int EVIDENCE_BYTES = 16 * 1024 * 1024;
 

@@ -10,7 +10,9 @@ public sealed interface HumanPredicate extends Predicate
                 MalwareScan,
                 RiskAssessment,
                 RegulatoryDecision,
-                QualityApproval {
+                QualityApproval,
+                StandardPredicate,
+                Waiver {
 
     /** Return who signed, under which name, when. */
     SignatureBlock signature();

@@ -23,7 +23,10 @@ public sealed interface Predicate permits HumanPredicate, InstallationReceipt, U
             case RegulatoryDecision.TYPE -> RegulatoryDecision.of(json);
             case QualityApproval.TYPE -> QualityApproval.of(json);
             case InstallationReceipt.TYPE -> InstallationReceipt.of(json);
-            default -> new UnknownPredicate(statement.predicateType(), json);
+            case Waiver.TYPE -> Waiver.of(json);
+            default ->
+                StandardPredicate.of(statement.predicateType(), json)
+                        .orElseGet(() -> new UnknownPredicate(statement.predicateType(), json));
         };
     }
 }

@@ -1,16 +1,22 @@
 package io.suture.trust.attest;
 
 import io.suture.trust.digest.Digest;
+import io.suture.trust.json.CanonicalJson;
+import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Documents;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The electronic signature that releases a manifest (21 CFR 11.50, 11.70): bound to the manifest and to each piece of
  * evidence that the approver saw.
  *
  * @param role in which role
+ * @param meaning what the signature means; only {@code approval} releases
  * @param reason why
  * @param authentication how the approver was authenticated
  * @param manifest what is approved
@@ -19,6 +25,7 @@ import java.util.List;
 public record QualityApproval(
         SignatureBlock signature,
         String role,
+        Meaning meaning,
         String reason,
         Authentication authentication,
         Digest manifest,
@@ -27,8 +34,6 @@ public record QualityApproval(
 
     /** The predicate type. */
     public static final String TYPE = "urn:suture:predicate:quality-approval:v1";
-
-    private static final String MEANING = "approval";
 
     /**
      * How and when the approver was authenticated.
@@ -53,14 +58,35 @@ public record QualityApproval(
     }
 
     static QualityApproval of(JsonObject json) {
-        Words.require(json, "meaning", MEANING);
-        return new QualityApproval(
+        QualityApproval approval = new QualityApproval(
                 SignatureBlock.of(json),
                 Documents.text(json, "role"),
+                Meaning.ofJson(json.string("meaning")),
                 Documents.text(json, "reason"),
                 json.read("authentication", Authentication::of),
                 Documents.digest(json, "manifest"),
                 Documents.digests(json, "evidence"));
+        if (!approval.evidenceSet().equals(Documents.digest(json, "evidenceSet"))) {
+            throw new MalformedDocumentException("evidenceSet", "is not the digest of the evidence listed");
+        }
+        return approval;
+    }
+
+    /** Return the digest of a set of evidence: SHA-256 of the canonical JSON array of the sorted digests. */
+    public static Digest evidenceSet(Collection<Digest> evidence) {
+        List<String> sorted =
+                evidence.stream().map(Digest::toString).distinct().sorted().toList();
+        return Digest.of(CanonicalJson.rfc8785(JsonArray.ofStrings(sorted)));
+    }
+
+    /** Return the digest of the evidence seen. */
+    public Digest evidenceSet() {
+        return evidenceSet(evidence);
+    }
+
+    /** Return what the signature on a claim means, if the claim is one of this kind. */
+    public static Optional<Meaning> meaningOf(HumanPredicate claim) {
+        return claim instanceof QualityApproval approval ? Optional.of(approval.meaning()) : Optional.empty();
     }
 
     @Override
@@ -73,11 +99,12 @@ public record QualityApproval(
         return signature
                 .begin()
                 .put("role", role)
-                .put("meaning", MEANING)
+                .put("meaning", meaning.json())
                 .put("reason", reason)
                 .put("authentication", authentication.toJson())
                 .put("manifest", manifest.toString())
                 .putStrings("evidence", evidence.stream().map(Digest::toString).toList())
+                .put("evidenceSet", evidenceSet().toString())
                 .build();
     }
 }

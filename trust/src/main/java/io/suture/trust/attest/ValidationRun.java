@@ -20,6 +20,7 @@ import java.util.List;
  * @param deviations what went otherwise than planned, free form
  * @param accepted the tester's conclusion
  * @param rig where it ran
+ * @param details what else it says
  */
 public record ValidationRun(
         SignatureBlock signature,
@@ -31,7 +32,8 @@ public record ValidationRun(
         List<Result> results,
         JsonArray deviations,
         boolean accepted,
-        String rig)
+        String rig,
+        RunDetails details)
         implements HumanPredicate {
 
     /** The predicate type. */
@@ -47,18 +49,34 @@ public record ValidationRun(
      *
      * @param testCase the case's id
      * @param passed whether it passed
+     * @param requirements ids of the requirements that the case verifies, may be empty
      */
-    public record Result(String testCase, boolean passed) {
+    public record Result(String testCase, boolean passed, List<String> requirements) {
+
+        /** Copies the list. */
+        public Result {
+            requirements = Words.distinct("requirements", requirements);
+        }
+
+        /** A result that names no requirement. */
+        public Result(String testCase, boolean passed) {
+            this(testCase, passed, List.of());
+        }
 
         static Result of(JsonObject json) {
-            return new Result(Documents.text(json, "case"), Words.choose(json, "result", PASS, FAIL));
+            return new Result(
+                    Documents.text(json, "case"),
+                    Words.choose(json, "result", PASS, FAIL),
+                    json.has("requirements") ? json.strings("requirements") : List.of());
         }
 
         JsonObject toJson() {
-            return JsonObject.builder()
-                    .put("case", testCase)
-                    .put("result", passed ? PASS : FAIL)
-                    .build();
+            JsonObject.Builder json = JsonObject.builder();
+            json.put("case", testCase).put("result", passed ? PASS : FAIL);
+            if (!requirements.isEmpty()) {
+                json.putStrings("requirements", requirements);
+            }
+            return json.build();
         }
     }
 
@@ -71,7 +89,34 @@ public record ValidationRun(
         }
     }
 
+    /** A run that says nothing more. */
+    public ValidationRun(
+            SignatureBlock signature,
+            String run,
+            ProtocolRef protocol,
+            Instant startedAt,
+            Instant finishedAt,
+            Digest testedBuild,
+            List<Result> results,
+            JsonArray deviations,
+            boolean accepted,
+            String rig) {
+        this(
+                signature,
+                run,
+                protocol,
+                startedAt,
+                finishedAt,
+                testedBuild,
+                results,
+                deviations,
+                accepted,
+                rig,
+                RunDetails.NONE);
+    }
+
     static ValidationRun of(JsonObject json) {
+        List<Result> results = json.readEach("results", Result::of);
         return new ValidationRun(
                 SignatureBlock.of(json),
                 Documents.text(json, "run"),
@@ -79,10 +124,11 @@ public record ValidationRun(
                 json.instant("startedAt"),
                 json.instant("finishedAt"),
                 Documents.digest(json, "testedBuild"),
-                json.readEach("results", Result::of),
+                results,
                 json.array("deviations"),
                 Words.choose(json, "conclusion", ACCEPTED, NOT_ACCEPTED),
-                json.string("rig"));
+                json.string("rig"),
+                RunDetails.of(json, results));
     }
 
     @Override
@@ -97,7 +143,7 @@ public record ValidationRun(
 
     @Override
     public JsonObject toJson() {
-        return signature
+        JsonObject.Builder json = signature
                 .begin()
                 .put("run", run)
                 .put("protocol", protocol.begin().build())
@@ -107,7 +153,8 @@ public record ValidationRun(
                 .putAll("results", results.stream().map(Result::toJson).toList())
                 .put("deviations", deviations)
                 .put("conclusion", accepted ? ACCEPTED : NOT_ACCEPTED)
-                .put("rig", rig)
-                .build();
+                .put("rig", rig);
+        details.write(json);
+        return json.build();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +73,29 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
         return encoding;
     }
 
-    /** Return which of the keys made a valid signature; a key counts once, the key id in the envelope is only a hint. */
+    /**
+     * Return which of the keys made a valid plain signature; a key counts once, the key id in the envelope is only a hint.
+     * An assertion of a passkey is no plain signature.
+     */
     public Set<KeyId> verifiedBy(Collection<PublicKey> keys) {
         byte[] message = preAuthEncoding(payloadType, payload);
         Set<KeyId> verified = new LinkedHashSet<>();
         Set<PublicKey> seen = new LinkedHashSet<>();
         for (PublicKey key : keys) {
-            if (seen.add(key) && signatures.stream().anyMatch(s -> key.verify(message, s.sig()))) {
+            if (seen.add(key) && signatures.stream().anyMatch(s -> s.isPlain() && key.verify(message, s.sig()))) {
                 verified.add(key.keyId());
             }
         }
         return verified;
+    }
+
+    /** Return whether the passkey made a valid assertion; a plain signature is none. */
+    public boolean verifiedByPasskey(PublicKey key, Passkey passkey) {
+        byte[] message = preAuthEncoding(payloadType, payload);
+        return signatures.stream()
+                .anyMatch(s -> s.webauthn()
+                        .filter(assertion -> assertion.verifies(message, s.sig(), key, passkey))
+                        .isPresent());
     }
 
     /** Return the digest of the payload. */
@@ -143,24 +156,36 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
      *
      * @param keyid hint which key made it, may be empty
      * @param sig the signature bytes
+     * @param webauthn what a passkey's authenticator adds; a member of our own that other DSSE readers ignore
      */
     @SuppressWarnings("ArrayRecordComponent") // copied in and out
-    public record Signature(String keyid, byte[] sig) {
+    public record Signature(String keyid, byte[] sig, Optional<WebAuthn> webauthn) {
 
         /** Take a copy of the bytes. */
         public Signature {
             sig = sig.clone();
         }
 
+        /** A signature by a key. */
+        public Signature(String keyid, byte[] sig) {
+            this(keyid, sig, Optional.empty());
+        }
+
         static Signature parse(JsonObject json) {
-            return new Signature(json.findString("keyid").orElse(""), decode(json, "sig"));
+            Optional<WebAuthn> webauthn =
+                    json.has("webauthn") ? Optional.of(json.read("webauthn", WebAuthn::parse)) : Optional.empty();
+            return new Signature(json.findString("keyid").orElse(""), decode(json, "sig"), webauthn);
+        }
+
+        boolean isPlain() {
+            return webauthn.isEmpty();
         }
 
         JsonObject toJson() {
-            return JsonObject.builder()
-                    .put("keyid", keyid)
-                    .put("sig", Base64.getEncoder().encodeToString(sig))
-                    .build();
+            JsonObject.Builder json = JsonObject.builder();
+            json.put("keyid", keyid).put("sig", Base64.getEncoder().encodeToString(sig));
+            webauthn.ifPresent(assertion -> json.put("webauthn", assertion.toJson()));
+            return json.build();
         }
 
         /** Return the signature bytes, a copy. */
@@ -173,12 +198,13 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
         public boolean equals(@Nullable Object other) {
             return other instanceof Signature signature
                     && keyid.equals(signature.keyid)
-                    && Arrays.equals(sig, signature.sig);
+                    && Arrays.equals(sig, signature.sig)
+                    && webauthn.equals(signature.webauthn);
         }
 
         @Override
         public int hashCode() {
-            return 31 * keyid.hashCode() + Arrays.hashCode(sig);
+            return Objects.hash(keyid, Arrays.hashCode(sig), webauthn);
         }
     }
 }

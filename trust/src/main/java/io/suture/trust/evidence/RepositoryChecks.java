@@ -4,6 +4,7 @@ import io.suture.trust.attest.EvidenceFile;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.Blocker;
+import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -127,7 +128,8 @@ final class RepositoryChecks {
     }
 
     private Verdict accepted(Policies policies, Manifest manifest, List<Envelope> evidence) {
-        Verdict verdict = Gate.evaluate(policies.release(), policies.people(), manifest, evidence, now);
+        Verdict verdict =
+                Gate.evaluate(policies.release(), policies.people(), manifest, evidence, EvidencePositions.NONE, now);
         if (!verdict.accepted()) {
             throw new FailedCheck(String.join(
                     " ", verdict.blockers().stream().map(Blocker::explain).toList()));

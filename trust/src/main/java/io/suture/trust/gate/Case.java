@@ -1,26 +1,28 @@
 package io.suture.trust.gate;
 
 import io.suture.trust.attest.HumanPredicate;
+import io.suture.trust.attest.Meaning;
+import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.release.Manifest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the rules look at.
  *
- * @param policy what is required
+ * @param rule what is required
  * @param manifest the release
  * @param authenticated evidence signed by the person it names
- * @param counted the part of it that was signed in a permitted role
+ * @param counted the part of it that the policy lets count
  * @param present payload digests of the envelopes that are here undamaged, counted or not
  * @param now the instant of evaluation
  */
 record Case(
-        ReleasePolicy policy,
+        ReleaseRule rule,
         Manifest manifest,
         List<Evidence<?>> authenticated,
         List<Evidence<?>> counted,
@@ -29,12 +31,31 @@ record Case(
 
     /** Return the counted evidence of one kind. */
     <T extends HumanPredicate> List<Evidence<T>> counted(Class<T> kind) {
-        return select(counted, kind);
+        return counted.stream()
+                .filter(evidence -> kind.isInstance(evidence.predicate()))
+                .map(evidence -> new Evidence<>(
+                        evidence.digest(), kind.cast(evidence.predicate()), evidence.person(), evidence.methods()))
+                .toList();
     }
 
-    /** Return the ids of people who signed evidence of one kind, in whatever role. */
-    <T extends HumanPredicate> Set<String> actors(Class<T> kind) {
-        return select(authenticated, kind).stream().map(Evidence::personId).collect(Collectors.toSet());
+    /** Return the duties that a person has, in whatever role, and that exclude this one. */
+    List<String> excluding(Duty duty, String person) {
+        return rule.separationOfDuties().stream()
+                .map(pair -> pair.forbidding(duty))
+                .flatMap(Optional::stream)
+                .filter(other -> hasDuty(other, person))
+                .map(Duty::json)
+                .toList();
+    }
+
+    private boolean hasDuty(Duty duty, String person) {
+        return authenticated.stream()
+                .filter(evidence -> evidence.personId().equals(person))
+                .map(Evidence::predicate)
+                .filter(claim -> claim.type().equals(duty.predicate()))
+                .anyMatch(claim -> QualityApproval.meaningOf(claim)
+                        .map(Meaning.APPROVAL::equals)
+                        .orElse(true));
     }
 
     /** Return whether as many different people as the policy asks for signed. */
@@ -44,12 +65,12 @@ record Case(
 
     /** Return whether the policy asks for this kind. */
     boolean required(String type) {
-        return policy.requirement(type).isPresent();
+        return rule.requirement(type).isPresent();
     }
 
     /** Return the roles that may sign this kind. */
     List<String> roles(String type) {
-        return policy.requirement(type).map(Requirement::roles).orElse(List.of());
+        return rule.requirement(type).map(Requirement::roles).orElse(List.of());
     }
 
     /** Return the different people, sorted. */
@@ -58,13 +79,6 @@ record Case(
     }
 
     private int threshold(String type) {
-        return policy.requirement(type).map(Requirement::threshold).orElse(0);
-    }
-
-    private static <T extends HumanPredicate> List<Evidence<T>> select(List<Evidence<?>> all, Class<T> kind) {
-        return all.stream()
-                .filter(evidence -> kind.isInstance(evidence.predicate()))
-                .map(evidence -> new Evidence<>(evidence.digest(), kind.cast(evidence.predicate()), evidence.person()))
-                .toList();
+        return rule.requirement(type).map(Requirement::threshold).orElse(0);
     }
 }

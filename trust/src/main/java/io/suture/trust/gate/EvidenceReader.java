@@ -7,7 +7,7 @@ import io.suture.trust.attest.Subject;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.MalformedDocumentException;
-import io.suture.trust.key.KeyId;
+import io.suture.trust.release.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,20 +21,26 @@ final class EvidenceReader {
 
     private static final String NO_KEY_VERIFIES = "no-key-verifies";
 
-    private final ReleasePolicy policy;
+    private final ReleaseRule rule;
     private final People people;
     private final Digest manifest;
+    private final EvidencePositions positions;
     private final Instant now;
     private final List<Evidence<?>> authenticated = new ArrayList<>();
     private final List<Evidence<?>> counted = new ArrayList<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private final Set<Digest> present = new HashSet<>();
 
-    EvidenceReader(ReleasePolicy policy, People people, Digest manifest, Instant now) {
-        this.policy = policy;
+    EvidenceReader(ReleaseRule rule, People people, Manifest manifest, EvidencePositions positions, Instant now) {
+        this.rule = rule;
         this.people = people;
-        this.manifest = manifest;
+        this.manifest = manifest.digest();
+        this.positions = positions;
         this.now = now;
+    }
+
+    Instant now() {
+        return now;
     }
 
     /** Signed by the named person; also in a role that the policy does not permit. */
@@ -42,7 +48,7 @@ final class EvidenceReader {
         return authenticated;
     }
 
-    /** Authenticated and in a permitted role. */
+    /** Authenticated, and the policy lets it count. */
     List<Evidence<?>> counted() {
         return counted;
     }
@@ -114,7 +120,11 @@ final class EvidenceReader {
         if (verified.isEmpty()) {
             return refuse(notSigned(digest, envelope, stated, NO_KEY_VERIFIES));
         }
-        return usable(digest, verified, predicate).flatMap(ok -> named(digest, predicate, person.get()));
+        List<SigningMethod> methods = usable(digest, verified, predicate);
+        return methods.isEmpty()
+                ? Optional.empty()
+                : named(digest, predicate, person.get())
+                        .map(named -> new Evidence<>(digest, predicate, named, methods));
     }
 
     private SetAside notSigned(Digest digest, Envelope envelope, String stated, String problem) {
@@ -126,50 +136,41 @@ final class EvidenceReader {
     }
 
     private static List<PersonKey> verified(Envelope envelope, Person person) {
-        Set<KeyId> verified = envelope.verifiedBy(
-                person.keys().stream().map(PersonKey::publicKey).toList());
-        return person.keys().stream()
-                .filter(key -> verified.contains(key.publicKey().keyId()))
-                .toList();
+        return person.keys().stream().filter(key -> key.signed(envelope)).toList();
     }
 
-    private Optional<PersonKey> usable(Digest digest, List<PersonKey> verified, HumanPredicate predicate) {
+    /** Return how the person signed with keys that were usable; none refuses. */
+    private List<SigningMethod> usable(Digest digest, List<PersonKey> verified, HumanPredicate predicate) {
         Instant at = predicate.signature().signedAt();
-        Optional<PersonKey> usable = verified.stream()
-                .filter(key -> key.stateAt(at) == PersonKey.State.USABLE)
-                .findFirst();
-        if (usable.isEmpty()) {
+        Optional<Long> position = positions.of(digest);
+        List<SigningMethod> methods = verified.stream()
+                .filter(key -> key.stateAt(at, position) == PersonKey.State.USABLE)
+                .map(PersonKey::method)
+                .distinct()
+                .toList();
+        if (methods.isEmpty()) {
             String state = verified.getFirst()
-                    .stateAt(at)
+                    .stateAt(at, position)
                     .name()
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '-');
-            return refuse(
+            setAside.add(
                     new SetAside.KeyNotAuthorised(digest, predicate.signature().signedBy(), state));
         }
-        return usable;
+        return methods;
     }
 
-    private Optional<Evidence<?>> named(Digest digest, HumanPredicate predicate, Person person) {
+    private Optional<Person> named(Digest digest, HumanPredicate predicate, Person person) {
         String stated = predicate.signature().printedName();
         if (!stated.equals(person.printedName())) {
             return refuse(new SetAside.PrintedNameMismatch(digest, person.id(), stated, person.printedName()));
         }
-        return Optional.of(new Evidence<>(digest, predicate, person));
+        return Optional.of(person);
     }
 
     private void admit(Evidence<?> evidence) {
         authenticated.add(evidence);
-        String type = evidence.predicate().type();
-        List<String> roles = policy.requirement(type).stream()
-                .flatMap(requirement -> requirement.roles().stream())
-                .toList();
-        if (roles.isEmpty() || evidence.person().hasAnyOf(roles)) {
-            counted.add(evidence);
-        } else {
-            setAside.add(new SetAside.RoleNotPermitted(
-                    evidence.digest(), evidence.personId(), PredicateName.of(type), roles));
-        }
+        new Admission(rule, now).refusal(evidence).ifPresentOrElse(setAside::add, () -> counted.add(evidence));
     }
 
     private <T> Optional<T> refuse(SetAside reason) {

@@ -1,5 +1,6 @@
 package io.suture.trust.gate;
 
+import io.suture.trust.dsse.Passkey;
 import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
@@ -66,13 +67,19 @@ public record People(int version, List<Person> people) {
     private static void requireUnique(List<Person> people) {
         Set<String> ids = new HashSet<>();
         Set<PublicKey> keys = new HashSet<>();
+        Set<String> credentials = new HashSet<>();
         for (Person person : people) {
             boolean unique = ids.add(person.id());
             for (PersonKey key : person.keys()) {
                 unique &= keys.add(key.publicKey());
+                unique &= key.passkey()
+                        .map(Passkey::credentialId)
+                        .map(credentials::add)
+                        .orElse(true);
             }
             if (!unique) {
-                throw new MalformedDocumentException("people", "id or key of " + person.id() + " is there twice");
+                throw new MalformedDocumentException(
+                        "people", "id, key or passkey of " + person.id() + " is there twice");
             }
         }
     }

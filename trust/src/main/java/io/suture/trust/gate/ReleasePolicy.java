@@ -7,49 +7,45 @@ import io.suture.trust.attest.RegulatoryDecision;
 import io.suture.trust.attest.RiskAssessment;
 import io.suture.trust.attest.ValidationProtocol;
 import io.suture.trust.attest.ValidationRun;
+import io.suture.trust.digest.Digest;
 import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.Documents;
+import io.suture.trust.release.Manifest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * What evidence a release needs, schema {@code urn:suture:release-policy:v1}; a target of the offline {@code policy}
- * role. No policy can do without a protocol, a run and an approval: those are the product's promise.
+ * What evidence releases need, schema {@code urn:suture:release-policy:v2}; a target of the offline {@code policy} role.
+ * The first rule that matches a release applies; a release that none matches is blocked.
  *
  * @param version grows with every change
- * @param required the kinds of evidence
- * @param separationOfDuties whether an approver must be neither author nor tester
- * @param scanMaxAgeDays how old a malware scan may be when the release is approved
+ * @param rules in order
  */
-public record ReleasePolicy(int version, List<Requirement> required, boolean separationOfDuties, int scanMaxAgeDays) {
+public record ReleasePolicy(int version, List<ReleaseRule> rules) {
 
     /** The schema's name. */
-    public static final String SCHEMA = "urn:suture:release-policy:v1";
+    public static final String SCHEMA = "urn:suture:release-policy:v2";
 
-    /** The evidence that no policy can leave out. */
-    public static final Set<String> INDISPENSABLE =
-            Set.of(ValidationProtocol.TYPE, ValidationRun.TYPE, QualityApproval.TYPE);
+    /** Most rules of a policy. */
+    public static final int MAX_RULES = 256;
 
-    private static final int MAX_REQUIREMENTS = 64;
-    private static final int MAX_SCAN_AGE_DAYS = 3650;
+    private static final Set<String> MEMBERS = Set.of("schema", "version", "rules");
 
-    /** Checks that the indispensable is there and nothing twice. */
+    /** Checks that there are rules and that each has its own name. */
     public ReleasePolicy {
-        required = List.copyOf(required);
-        Set<String> types = required.stream().map(Requirement::predicate).collect(Collectors.toSet());
-        if (types.size() != required.size() || required.size() > MAX_REQUIREMENTS) {
-            throw new MalformedDocumentException("required", "has too many or repeated predicates");
+        rules = List.copyOf(rules);
+        if (version < 1) {
+            throw new MalformedDocumentException("version", "must be at least 1");
         }
-        if (!types.containsAll(INDISPENSABLE)) {
-            throw new MalformedDocumentException("required", "protocol, run and approval cannot be left out");
+        if (rules.isEmpty() || rules.size() > MAX_RULES) {
+            throw new MalformedDocumentException("rules", "1 to " + MAX_RULES + " are expected");
         }
-        if (version < 1 || scanMaxAgeDays < 1 || scanMaxAgeDays > MAX_SCAN_AGE_DAYS) {
-            throw new MalformedDocumentException("", "version or scanMaxAgeDays is out of range");
+        if (rules.stream().map(ReleaseRule::name).distinct().count() != rules.size()) {
+            throw new MalformedDocumentException("rules", "two have one name");
         }
     }
 
@@ -57,27 +53,32 @@ public record ReleasePolicy(int version, List<Requirement> required, boolean sep
     public static ReleasePolicy standard() {
         return new ReleasePolicy(
                 1,
-                List.of(
-                        new Requirement(Authorship.TYPE, List.of("release-engineer"), 1),
-                        new Requirement(ValidationProtocol.TYPE, List.of("validator", "quality-approver"), 1),
-                        new Requirement(ValidationRun.TYPE, List.of("validator"), 1),
-                        new Requirement(MalwareScan.TYPE, List.of("validator", "release-engineer"), 1),
-                        new Requirement(RiskAssessment.TYPE, List.of("validator", "quality-approver"), 1),
-                        new Requirement(RegulatoryDecision.TYPE, List.of("validator", "quality-approver"), 1),
-                        new Requirement(QualityApproval.TYPE, List.of("quality-approver"), 1)),
-                true,
-                30);
+                List.of(new ReleaseRule(
+                        "standard",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new Requirement(Authorship.TYPE, List.of("release-engineer"), 1),
+                                new Requirement(ValidationProtocol.TYPE, List.of("validator", "quality-approver"), 1),
+                                new Requirement(ValidationRun.TYPE, List.of("validator"), 1),
+                                new Requirement(MalwareScan.TYPE, List.of("validator", "release-engineer"), 1),
+                                new Requirement(RiskAssessment.TYPE, List.of("validator", "quality-approver"), 1),
+                                new Requirement(RegulatoryDecision.TYPE, List.of("validator", "quality-approver"), 1),
+                                new Requirement(QualityApproval.TYPE, List.of("quality-approver"), 1)),
+                        List.of(new DutyPair(Duty.AUTHOR, Duty.APPROVER), new DutyPair(Duty.TESTER, Duty.APPROVER)),
+                        30,
+                        false,
+                        false,
+                        List.of())));
     }
 
     /** Parses a policy. */
     public static ReleasePolicy parse(byte[] bytes) {
         JsonObject json = Json.parseObject(bytes, GateLimits.POLICY);
         Documents.requireSchema(json, SCHEMA);
-        return new ReleasePolicy(
-                Math.clamp(json.integer("version"), 0, Integer.MAX_VALUE),
-                json.readEach("required", Requirement::of),
-                json.bool("separationOfDuties"),
-                Math.clamp(json.integer("scanMaxAgeDays"), 0, Integer.MAX_VALUE));
+        PolicyJson.requireOnly(json, MEMBERS);
+        return new ReleasePolicy(PolicyJson.number(json, "version"), json.readEach("rules", ReleaseRule::of));
     }
 
     /** Return the policy as canonical JSON. */
@@ -85,16 +86,17 @@ public record ReleasePolicy(int version, List<Requirement> required, boolean sep
         return CanonicalJson.rfc8785(JsonObject.builder()
                 .put("schema", SCHEMA)
                 .put("version", version)
-                .putAll("required", required.stream().map(Requirement::toJson).toList())
-                .put("separationOfDuties", separationOfDuties)
-                .put("scanMaxAgeDays", scanMaxAgeDays)
+                .putAll("rules", rules.stream().map(ReleaseRule::toJson).toList())
                 .build());
     }
 
-    /** Return what is required of a predicate type, if anything. */
-    public Optional<Requirement> requirement(String predicateType) {
-        return required.stream()
-                .filter(requirement -> requirement.predicate().equals(predicateType))
-                .findFirst();
+    /** Return the SHA-256 of the canonical form. */
+    public Digest digest() {
+        return Digest.of(toJson());
+    }
+
+    /** Return the rule that applies to a release: the first that matches. */
+    public Optional<ReleaseRule> rule(Manifest manifest) {
+        return rules.stream().filter(rule -> rule.matches(manifest)).findFirst();
     }
 }

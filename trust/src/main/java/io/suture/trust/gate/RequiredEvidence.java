@@ -9,17 +9,18 @@ final class RequiredEvidence implements Rule {
 
     @Override
     public List<Finding> apply(Case release) {
-        return release.policy().required().stream()
+        return release.rule().required().stream()
                 .map(requirement -> check(release, requirement))
                 .toList();
     }
 
     private static Finding check(Case release, Requirement requirement) {
-        List<String> people = Case.people(release.counted().stream()
-                .filter(evidence -> evidence.predicate().type().equals(requirement.predicate()))
-                .toList());
+        List<Evidence<?>> evidence = release.counted().stream()
+                .filter(piece -> requirement.isAbout(piece.predicate()))
+                .toList();
+        List<String> people = Case.people(evidence);
         return people.size() >= requirement.threshold()
-                ? new Satisfied(NAME, PredicateName.of(requirement.predicate()), people)
+                ? Satisfied.of(NAME, PredicateName.of(requirement.predicate()), evidence)
                 : new Blocker.MissingEvidence(
                         requirement.predicate(), requirement.threshold(), people, requirement.roles());
     }

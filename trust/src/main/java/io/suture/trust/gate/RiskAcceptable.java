@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class RiskAcceptable implements Rule {
 
-    private static final String NAME = "risk-acceptable";
+    private static final String NAME = Exceptible.RISK_ACCEPTABLE;
 
     @Override
     public List<Finding> apply(Case release) {
@@ -27,10 +27,10 @@ final class RiskAcceptable implements Rule {
 
     private static Finding result(Case release, List<Evidence<RiskAssessment>> good) {
         Requirement requirement =
-                release.policy().requirement(RiskAssessment.TYPE).orElseThrow();
+                release.rule().requirement(RiskAssessment.TYPE).orElseThrow();
         List<String> people = Case.people(good);
         return people.size() >= requirement.threshold()
-                ? new Satisfied(NAME, good.getLast().predicate().id(), people)
+                ? Satisfied.of(NAME, good.getLast().predicate().id(), good)
                 : new Blocker.MissingEvidence(
                         RiskAssessment.TYPE, requirement.threshold(), people, requirement.roles());
     }

@@ -17,9 +17,9 @@ final class RunAccepted implements Rule {
         if (release.enough(ValidationRun.TYPE, sound)) {
             String about = String.join(
                     ", ", sound.stream().map(run -> run.predicate().run()).toList());
-            NAMES.forEach(name -> findings.add(new Satisfied(name, about, Case.people(sound))));
+            NAMES.forEach(name -> findings.add(Satisfied.of(name, about, sound)));
         } else {
-            release.counted(ValidationRun.class).forEach(run -> findings.addAll(runs.problems(run.predicate())));
+            release.counted(ValidationRun.class).forEach(run -> findings.addAll(runs.problems(run)));
         }
         return findings;
     }

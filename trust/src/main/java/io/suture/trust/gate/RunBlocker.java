@@ -3,12 +3,16 @@ package io.suture.trust.gate;
 import io.suture.trust.attest.ValidationProtocol;
 import io.suture.trust.attest.ValidationRun;
 import io.suture.trust.digest.Digest;
-import io.suture.trust.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
 /** What is wrong with a validation run or its protocol. */
 public sealed interface RunBlocker extends Blocker {
+
+    @Override
+    default String rule() {
+        return "run-accepted";
+    }
 
     @Override
     default String predicateType() {
@@ -19,233 +23,128 @@ public sealed interface RunBlocker extends Blocker {
     record ProtocolNotApprovedBeforeRun(
             String run, String protocol, Instant approvedAt, Instant startedAt, List<String> resolvedBy)
             implements RunBlocker {
-        /** Copies the lists. */
-        public ProtocolNotApprovedBeforeRun {
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
         @Override
         public String rule() {
             return "protocol-before-run";
         }
 
         @Override
-        public String code() {
-            return "protocol-not-approved-before-run";
-        }
-
-        @Override
         public String explain() {
-            return "Protocol " + protocol + " was approved " + approvedAt + ", not before run " + run + " started "
-                    + startedAt + ".";
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("run", run)
-                    .put("protocol", protocol)
-                    .put("approvedAt", approvedAt)
-                    .put("startedAt", startedAt)
-                    .build();
+            return ("Test run %s started %s, but its protocol %s was approved only %s. What is tested has to be settled "
+                            + "before the test: a run that starts after the approval is needed.")
+                    .formatted(run, startedAt, protocol, approvedAt);
         }
     }
 
     /** The protocol does not test both that the fix works and that nothing else broke. */
     record ProtocolIncomplete(String protocol, List<String> resolvedBy) implements RunBlocker {
-        /** Copies the lists. */
-        public ProtocolIncomplete {
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
-        @Override
-        public String rule() {
-            return "run-accepted";
-        }
-
-        @Override
-        public String code() {
-            return "protocol-incomplete";
-        }
-
         @Override
         public String explain() {
-            return "Protocol " + protocol + " lacks cases for \"the fix works\" or for \"nothing else broke\".";
+            return "Validation protocol " + protocol + " has to hold test cases of both groups: that the fix works "
+                    + "(fix-works), and that nothing else broke (nothing-else-broke).";
         }
 
         @Override
         public String predicateType() {
             return ValidationProtocol.TYPE;
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder().put("protocol", protocol).build();
         }
     }
 
     /** Too few people signed the protocol that the run followed. */
     record ProtocolUnknown(String run, String protocol, List<String> resolvedBy) implements RunBlocker {
-        /** Copies the lists. */
-        public ProtocolUnknown {
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
-        @Override
-        public String rule() {
-            return "run-accepted";
-        }
-
-        @Override
-        public String code() {
-            return "protocol-unknown";
-        }
-
         @Override
         public String explain() {
-            return "Run " + run + " follows protocol " + protocol + ", which too few people signed.";
+            return "Test run " + run + " says that it followed validation protocol " + protocol
+                    + ", which too few people have signed.";
         }
 
         @Override
         public String predicateType() {
             return ValidationProtocol.TYPE;
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("run", run)
-                    .put("protocol", protocol)
-                    .build();
         }
     }
 
     /** The run did not pass every case of its protocol. */
     record RunNotAccepted(String run, List<String> failedCases, List<String> missingCases, List<String> resolvedBy)
             implements RunBlocker {
-        /** Copies the lists. */
-        public RunNotAccepted {
-            failedCases = List.copyOf(failedCases);
-            missingCases = List.copyOf(missingCases);
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
-        @Override
-        public String rule() {
-            return "run-accepted";
-        }
-
-        @Override
-        public String code() {
-            return "run-not-accepted";
-        }
-
         @Override
         public String explain() {
-            return "Run " + run + " is not an accepted run of every case: failed " + failedCases + ", missing "
-                    + missingCases + ".";
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("run", run)
-                    .putStrings("failedCases", failedCases)
-                    .putStrings("missingCases", missingCases)
-                    .build();
+            return "Test run %s is not an accepted run of every test case: failed %s, not done %s. Test again."
+                    .formatted(run, failedCases, missingCases);
         }
     }
 
     /** The run tested something else than a payload of this manifest. */
     record RunOfOtherBuild(String run, Digest testedBuild, List<String> resolvedBy) implements RunBlocker {
-        /** Copies the lists. */
-        public RunOfOtherBuild {
-            resolvedBy = List.copyOf(resolvedBy);
+        @Override
+        public String explain() {
+            return "Test run " + run + " tested a build with the SHA-256 " + testedBuild.hex()
+                    + ", which is no file of this release. The file that is released has to be tested.";
         }
+    }
 
+    /** Somebody tested what the policy does not let them test. */
+    record TesterNotIndependent(String person, String run, List<String> alsoActedAs, List<String> resolvedBy)
+            implements RunBlocker {
         @Override
         public String rule() {
-            return "run-accepted";
-        }
-
-        @Override
-        public String code() {
-            return "run-of-other-build";
+            return Rule.SEPARATION;
         }
 
         @Override
         public String explain() {
-            return "Run " + run + " tested " + testedBuild + ", which is no payload of this release.";
+            return Rule.notIndependent(person, "tested this release (run " + run + ")", alsoActedAs);
         }
+    }
 
+    /** The run was measured with equipment whose calibration had ended. */
+    record EquipmentNotCalibrated(String run, List<String> equipment, List<String> resolvedBy) implements RunBlocker {
         @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("run", run)
-                    .put("testedBuild", testedBuild.toString())
-                    .build();
+        public String explain() {
+            return "Test run " + run + " used equipment whose calibration had ended before the run did: "
+                    + String.join(", ", equipment) + ". Test again with calibrated equipment.";
         }
     }
 
     /** A payload that no sound run tested. */
     record PayloadNotTested(String payload, Digest digest, List<String> resolvedBy) implements RunBlocker {
-        /** Copies the lists. */
-        public PayloadNotTested {
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
         @Override
         public String rule() {
             return "payloads-tested";
         }
 
         @Override
-        public String code() {
-            return "payload-not-tested";
+        public String explain() {
+            return "Too few people signed an accepted test run of the file " + payload + " (SHA-256 " + digest.hex()
+                    + "). Every file of a release has to be tested.";
+        }
+    }
+
+    /** Hardware revisions that the release is for and that no sound run names. */
+    record HardwareNotTested(List<String> hardwareRevisions, List<String> resolvedBy) implements RunBlocker {
+        @Override
+        public String rule() {
+            return "hardware-revisions";
         }
 
         @Override
         public String explain() {
-            return "No accepted run tested payload " + payload + ", " + digest + ".";
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("payload", payload)
-                    .put("digest", digest.toString())
-                    .build();
+            return "The release is for the hardware revisions " + String.join(", ", hardwareRevisions)
+                    + " too, but no accepted test run names them (member hardwareRevisions).";
         }
     }
 
     /** A failed run without a later accepted one. */
     record FailedRunNotRepeated(String run, Instant finishedAt, List<String> resolvedBy) implements RunBlocker {
-        /** Copies the lists. */
-        public FailedRunNotRepeated {
-            resolvedBy = List.copyOf(resolvedBy);
-        }
-
         @Override
         public String rule() {
             return "failed-run-repeated";
         }
 
         @Override
-        public String code() {
-            return "failed-run-not-repeated";
-        }
-
-        @Override
         public String explain() {
-            return "Run " + run + " failed and no accepted run started after it finished " + finishedAt + ".";
-        }
-
-        @Override
-        public JsonObject data() {
-            return JsonObject.builder()
-                    .put("run", run)
-                    .put("finishedAt", finishedAt)
-                    .build();
+            return "Test run " + run + " failed and finished " + finishedAt
+                    + ". A failure stays on the record: an accepted run that starts later is needed.";
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.suture.trust.gate;
 
-import io.suture.trust.json.JsonObject;
+import io.suture.trust.digest.Digest;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,26 +10,20 @@ import java.util.List;
  * @param rule the rule
  * @param about what it was applied to, for example a predicate's name
  * @param by the people whose evidence satisfies it
+ * @param evidence the payload digests of that evidence
  */
-public record Satisfied(String rule, String about, List<String> by) implements Finding {
+public record Satisfied(String rule, String about, List<String> by, List<Digest> evidence) implements Finding {
 
-    /** Copies the list. */
-    public Satisfied {
-        by = List.copyOf(by);
-    }
-
-    @Override
-    public String code() {
-        return "satisfied";
+    static Satisfied of(String rule, String about, Collection<? extends Evidence<?>> evidence) {
+        return new Satisfied(
+                rule,
+                about,
+                Case.people(evidence),
+                evidence.stream().map(Evidence::digest).distinct().toList());
     }
 
     @Override
     public String explain() {
         return "Satisfied for " + about + " by " + String.join(", ", by) + ".";
-    }
-
-    @Override
-    public JsonObject data() {
-        return JsonObject.builder().put("about", about).putStrings("by", by).build();
     }
 }

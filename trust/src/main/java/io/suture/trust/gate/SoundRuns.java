@@ -27,7 +27,7 @@ final class SoundRuns {
 
     List<Evidence<ValidationRun>> sound() {
         return release.counted(ValidationRun.class).stream()
-                .filter(run -> problems(run.predicate()).isEmpty())
+                .filter(run -> problems(run).isEmpty())
                 .toList();
     }
 
@@ -36,14 +36,30 @@ final class SoundRuns {
         return !run.accepted() || run.results().stream().anyMatch(result -> !result.passed());
     }
 
-    List<Blocker> problems(ValidationRun run) {
+    List<Blocker> problems(Evidence<ValidationRun> evidence) {
+        ValidationRun run = evidence.predicate();
         if (failed(run)) {
             return List.of(new RunBlocker.RunNotAccepted(run.run(), failedCases(run), List.of(), runRoles));
         }
         if (!release.manifest().hasPayload(run.testedBuild())) {
             return List.of(new RunBlocker.RunOfOtherBuild(run.run(), run.testedBuild(), runRoles));
         }
-        return protocolProblems(run);
+        List<Blocker> problems = new ArrayList<>(testerProblems(run, evidence.personId()));
+        problems.addAll(protocolProblems(run));
+        return problems;
+    }
+
+    private List<Blocker> testerProblems(ValidationRun run, String person) {
+        List<Blocker> problems = new ArrayList<>();
+        List<String> alsoActedAs = release.excluding(Duty.TESTER, person);
+        if (!alsoActedAs.isEmpty()) {
+            problems.add(new RunBlocker.TesterNotIndependent(person, run.run(), alsoActedAs, runRoles));
+        }
+        List<String> stale = run.details().notCalibratedAt(run.finishedAt());
+        if (!stale.isEmpty()) {
+            problems.add(new RunBlocker.EquipmentNotCalibrated(run.run(), stale, runRoles));
+        }
+        return problems;
     }
 
     private List<Blocker> protocolProblems(ValidationRun run) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param id product and version
  * @param rollbackIndex grows when older releases must no longer install
  * @param kind why the release is made
+ * @param content what it brings to the device
  * @param fixes the vulnerabilities it closes
  * @param compatibility the devices it fits
  * @param install how it is installed
@@ -28,6 +29,7 @@ public record Manifest(
         ReleaseId id,
         long rollbackIndex,
         ReleaseKind kind,
+        ReleaseContent content,
         List<String> fixes,
         Compatibility compatibility,
         InstallRules install,
@@ -43,7 +45,13 @@ public record Manifest(
     /** The file name of the evidence beside it. */
     public static final String EVIDENCE_FILE = "evidence.jsonl";
 
-    private static final Set<String> RESERVED = Set.of(FILE, EVIDENCE_FILE);
+    /** The file name of the proofs where the log has the evidence. */
+    public static final String EVIDENCE_LOG_FILE = "evidence-log.json";
+
+    /** The file name of the gate's verdict at the signing. */
+    public static final String VERDICT_FILE = "verdict.json";
+
+    private static final Set<String> RESERVED = Set.of(FILE, EVIDENCE_FILE, EVIDENCE_LOG_FILE, VERDICT_FILE);
     private static final long MAX_ROLLBACK_INDEX = (1L << 53) - 1;
 
     /** Copies the lists and checks counts and names. */
@@ -59,6 +67,19 @@ public record Manifest(
         requireNames(payloads, sbom);
     }
 
+    /** A release of firmware. */
+    public Manifest(
+            ReleaseId id,
+            long rollbackIndex,
+            ReleaseKind kind,
+            List<String> fixes,
+            Compatibility compatibility,
+            InstallRules install,
+            List<Artifact> payloads,
+            Artifact sbom) {
+        this(id, rollbackIndex, kind, ReleaseContent.FIRMWARE, fixes, compatibility, install, payloads, sbom);
+    }
+
     /** Parses the bytes that everybody signed. */
     public static Manifest parse(byte[] bytes) {
         Manifest manifest = of(Json.parseObject(bytes, ReleaseLimits.MANIFEST));
@@ -70,8 +91,11 @@ public record Manifest(
 
     /** Return the manifest's bytes. */
     public byte[] toJson() {
-        return CanonicalJson.rfc8785(JsonObject.builder()
-                .put("schema", SCHEMA)
+        JsonObject.Builder json = JsonObject.builder();
+        if (content != ReleaseContent.FIRMWARE) {
+            json.put("content", content.json());
+        }
+        return CanonicalJson.rfc8785(json.put("schema", SCHEMA)
                 .put("product", id.product())
                 .put("version", id.version())
                 .put("rollbackIndex", rollbackIndex)
@@ -118,6 +142,7 @@ public record Manifest(
                 new ReleaseId(json.string("product"), json.string("version")),
                 json.integer("rollbackIndex"),
                 ReleaseKind.ofJson(json.string("kind")),
+                json.findString("content").map(ReleaseContent::ofJson).orElse(ReleaseContent.FIRMWARE),
                 json.strings("fixes"),
                 json.read("compatibility", Compatibility::of),
                 json.read("install", InstallRules::of),

@@ -270,7 +270,7 @@ class GateTest {
         release.put("answer", answer).approvedBy("qa.one");
         assertThat(release.verdict().accepted()).isTrue();
         RiskAssessment ofAnother = new RiskAssessment(
-                answer.signature(), "RA-10", List.of("EXM-V-2021-015"), "low", "low", true, "other", true);
+                answer.signature(), "RA-10", List.of("CVE-2021-44228"), "low", "low", true, "other", true);
         release.put("answer", ofAnother).approvedBy("qa.one");
         assertThat(codes(release)).containsExactly("risk-not-acceptable");
     }
@@ -336,7 +336,7 @@ class GateTest {
                     assertThat(blocker.alsoActedAs()).containsExactly(duty);
                 });
         ReleasePolicy standard = ReleasePolicy.standard();
-        release.under(new ReleasePolicy(1, standard.required(), false, 30));
+        release.under(SampleRelease.policy(standard.rules().getFirst().required(), List.of()));
         assertThat(release.verdict().accepted()).isTrue();
     }
 
@@ -486,13 +486,19 @@ class GateTest {
         List<Envelope> doubled = new ArrayList<>(release.envelopes());
         doubled.addAll(release.envelopes());
         Verdict verdict = Gate.evaluate(
-                release.policy(), release.people(), release.manifest(), doubled.reversed(), SampleRelease.NOW);
+                release.policy(),
+                release.people(),
+                release.manifest(),
+                doubled.reversed(),
+                EvidencePositions.NONE,
+                SampleRelease.NOW);
         assertThat(verdict.accepted()).isTrue();
     }
 
     @Test
     void whenVerdictIsShownThenEachFindingHasRuleCodeAndSentence() {
-        JsonObject json = complete().without(SCAN).verdict().toJson();
+        JsonObject json =
+                complete().without(SCAN).verdict().toJson(complete().manifest().id());
         assertThat(json.bool("accepted")).isFalse();
         assertThat(json.objects("findings")).allSatisfy(finding -> {
             assertThat(finding.string("rule")).matches("[a-z-]+");
@@ -503,7 +509,8 @@ class GateTest {
 
     @Test
     void whenThereIsNoFindingThenNotAccepted() {
-        assertThat(new Verdict(List.of()).accepted()).isFalse();
+        assertThat(new Verdict(complete().verdict().basis(), List.of()).accepted())
+                .isFalse();
     }
 
     @Test
@@ -529,12 +536,12 @@ class GateTest {
 
     private static ReleasePolicy requiring(String predicate, int threshold) {
         ReleasePolicy standard = ReleasePolicy.standard();
-        List<Requirement> required = new ArrayList<>(standard.required());
+        ReleaseRule rule = standard.rules().getFirst();
+        List<Requirement> required = new ArrayList<>(rule.required());
         required.removeIf(requirement -> requirement.predicate().equals(predicate));
-        List<String> roles =
-                standard.requirement(predicate).map(Requirement::roles).orElse(List.of("validator"));
+        List<String> roles = rule.requirement(predicate).map(Requirement::roles).orElse(List.of("validator"));
         required.add(new Requirement(predicate, roles, threshold));
-        return new ReleasePolicy(2, required, true, 30);
+        return SampleRelease.policy(required, rule.separationOfDuties());
     }
 
     private static Set<String> codes(SampleRelease release) {

@@ -19,16 +19,18 @@ class PolicyTest {
     void whenPolicyIsWrittenThenItReadsBack() {
         ReleasePolicy policy = ReleasePolicy.standard();
         assertThat(ReleasePolicy.parse(policy.toJson())).isEqualTo(policy);
-        assertThat(policy.requirement(ValidationRun.TYPE)).isPresent();
-        assertThat(policy.requirement("other")).isEmpty();
+        ReleaseRule rule = policy.rules().getFirst();
+        assertThat(rule.requirement(ValidationRun.TYPE)).isPresent();
+        assertThat(rule.requirement("other")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"validation-protocol", "validation-run", "quality-approval"})
     void whenPolicyLeavesOutTheIndispensableThenRefused(String name) {
-        List<Requirement> required = new ArrayList<>(ReleasePolicy.standard().required());
+        List<Requirement> required =
+                new ArrayList<>(ReleasePolicy.standard().rules().getFirst().required());
         required.removeIf(requirement -> requirement.predicate().contains(name));
-        assertThatThrownBy(() -> new ReleasePolicy(1, required, true, 30))
+        assertThatThrownBy(() -> SampleRelease.policy(required, List.of()))
                 .isInstanceOf(MalformedDocumentException.class);
     }
 
@@ -40,7 +42,7 @@ class PolicyTest {
         "\"scanMaxAgeDays\":30, \"scanMaxAgeDays\":0",
         "\"scanMaxAgeDays\":30, \"scanMaxAgeDays\":3651",
         "\"version\":1, \"version\":0",
-        "release-policy:v1, release-policy:v2",
+        "release-policy:v2, release-policy:v1",
         "predicate:authorship, predicate:validation-run"
     })
     void whenPolicyIsOutOfRangeThenRefused(String from, String to) {

@@ -3,6 +3,7 @@ package io.suture.trust.gate;
 import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.MalwareScan;
+import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.ProtocolRef;
 import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.RegulatoryDecision;
@@ -63,6 +64,7 @@ public final class SampleRelease {
     private final Map<String, Envelope> envelopes = new LinkedHashMap<>();
     private Manifest manifest = manifest(Digest.of(new byte[] {1}), 2723);
     private ReleasePolicy policy = ReleasePolicy.standard();
+    private EvidencePositions positions = EvidencePositions.NONE;
     private People people = people("re.one", "vv.one", "vv.two", "qa.one", "qa.two", "psirt.one", "sec.one");
 
     private SampleRelease() {}
@@ -118,7 +120,7 @@ public final class SampleRelease {
     }
 
     Verdict verdict(Instant now) {
-        return Gate.evaluate(policy, people, manifest, envelopes(), now);
+        return Gate.evaluate(policy, people, manifest, envelopes(), positions, now);
     }
 
     public List<Envelope> envelopes() {
@@ -148,6 +150,11 @@ public final class SampleRelease {
 
     SampleRelease among(People others) {
         this.people = others;
+        return this;
+    }
+
+    SampleRelease loggedAt(EvidencePositions places) {
+        this.positions = places;
         return this;
     }
 
@@ -197,7 +204,13 @@ public final class SampleRelease {
         Instant at = Instant.parse(signedAt);
         QualityApproval.Authentication authentication = new QualityApproval.Authentication("signature-key", at);
         return new QualityApproval(
-                signature(person, signedAt), role, "closes CVE-2021-44228", authentication, manifest, seen);
+                signature(person, signedAt),
+                role,
+                Meaning.APPROVAL,
+                "closes CVE-2021-44228",
+                authentication,
+                manifest,
+                seen);
     }
 
     Authorship authorship(String person) {
@@ -268,7 +281,7 @@ public final class SampleRelease {
         return new RiskAssessment(
                 signature("psirt.one", signedAt),
                 id,
-                List.of("EXM-V-2021-014"),
+                List.of("CVE-2021-44228", "CVE-2021-43797"),
                 "low",
                 "critical",
                 false,
@@ -282,8 +295,16 @@ public final class SampleRelease {
                 "RD-0007",
                 "no new submission: security-only change",
                 "not reported: conditions 1-4 met",
+                Optional.of(false),
                 "security-only change",
                 "psirt.one");
+    }
+
+    static ReleasePolicy policy(List<Requirement> required, List<DutyPair> duties) {
+        return new ReleasePolicy(
+                2,
+                List.of(new ReleaseRule(
+                        "sample", List.of(), List.of(), List.of(), required, duties, 30, false, false, List.of())));
     }
 
     static SignatureBlock signature(String person, String signedAt) {

@@ -11,6 +11,8 @@ public final class ValidationRecords {
 
     private static final Duration SCANNED_AFTER_RUN = Duration.ofHours(2);
 
+    private static final String PATCH = "P-GW2-3.1.1";
+
     private final SampleData sample;
     private final Digest payload;
 
@@ -73,10 +75,9 @@ public final class ValidationRecords {
 
     public JsonObject riskAssessment() {
         JsonObject risk = sample.entry("riskAssessments", "RA-2021-014-2");
-        JsonObject vulnerability = sample.entry("vulnerabilities", risk.string("vuln"));
         return JsonObject.builder()
                 .put("id", risk.string("id"))
-                .putStrings("vulnerabilities", List.of(vulnerability.string("cve")))
+                .putStrings("vulnerabilities", sample.cves(PATCH))
                 .put("exploitability", risk.string("exploitability"))
                 .put("severityOfHarm", risk.string("severityOfHarm"))
                 .put("outcome", risk.string("outcome"))
@@ -86,11 +87,12 @@ public final class ValidationRecords {
     }
 
     public JsonObject regulatoryDecision() {
-        JsonObject decision = sample.entry("patches", "P-GW2-3.1.1").object("regulatory");
+        JsonObject decision = sample.entry("patches", PATCH).object("regulatory");
         return JsonObject.builder()
                 .put("id", "RD-0007")
                 .put("premarket", decision.string("premarketDecision"))
                 .put("correction", decision.string("correction806"))
+                .put("correctionRequired", false)
                 .put("rationale", "security-only change, essential performance unchanged (validation run VR-2)")
                 .put("decidedBy", "psirt.one")
                 .build();
