@@ -29,3 +29,20 @@ create trigger audited before insert or update on step_up for each row execute f
 create trigger audited before insert on browser_session for each row execute function audited_row();
 
 grant select, insert, update, delete on step_up, browser_session to "${applicationRole}";
+
+-- Somebody else gave the person new credentials: until a second person confirms it, the person signs nothing.
+create table credential_reset (
+    id           uuid        primary key,
+    person       text        not null references person,
+    requested_by text        not null,
+    requested_at timestamptz not null,
+    reason       text        not null,
+    confirmed_by text,
+    confirmed_at timestamptz,
+    event_id     uuid        not null references audit_event,
+    check (confirmed_by is null or (confirmed_by <> person and confirmed_by <> requested_by)),
+    check ((confirmed_by is null) = (confirmed_at is null))
+);
+create index credential_reset_open on credential_reset (person) where confirmed_by is null;
+create trigger audited before insert or update on credential_reset for each row execute function audited_row();
+grant select, insert, update on credential_reset to "${applicationRole}";

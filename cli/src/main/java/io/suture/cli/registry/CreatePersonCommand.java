@@ -39,6 +39,9 @@ public final class CreatePersonCommand implements Callable<Integer> {
     @Option(names = "--platform", description = "Of no manufacturer: an administrator or auditor of the whole server.")
     private boolean platform;
 
+    @Option(names = "--service", description = "A service account for CI jobs: it acts, but never signs for anybody.")
+    private boolean service;
+
     @Option(
             names = "--public-key",
             required = true,
@@ -65,6 +68,9 @@ public final class CreatePersonCommand implements Callable<Integer> {
                 .put("printedName", printedName)
                 .putStrings("roles", roles)
                 .put("publicKey", KeyFiles.readPublic(session, publicKey).toPem());
+        if (service) {
+            body.put("kind", "service");
+        }
         if (facility != null) {
             body.put("facility", facility);
         } else if (!platform) {

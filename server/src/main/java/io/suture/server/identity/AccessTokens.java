@@ -56,18 +56,15 @@ class AccessTokens {
 
     private JWTClaimsSet claims(Actor actor) {
         Instant now = clock.instant();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+        return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(settings.audience())
                 .subject(actor.id())
                 .claim("name", actor.printedName())
-                .claim("roles", actor.roles().stream().map(Role::code).sorted().toList())
                 .jwtID(ids.next().toString())
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)));
-        actor.manufacturer().ifPresent(m -> claims.claim("manufacturer", m));
-        actor.facility().ifPresent(f -> claims.claim("facility", f));
-        return claims.build();
+                .expirationTime(Date.from(now.plus(LIFE)))
+                .build();
     }
 }

@@ -34,6 +34,12 @@ public record Actor(
         return manufacturer.map(otherManufacturer::equals).orElseGet(() -> has(Role.ADMIN) || has(Role.AUDITOR));
     }
 
+    /** Return whether the registry shows this one the other: the platform's see all, others their manufacturer's. */
+    boolean seesPerson(Actor other) {
+        boolean platform = manufacturer.isEmpty() && (has(Role.ADMIN) || has(Role.AUDITOR));
+        return platform || (manufacturer.isPresent() && manufacturer.equals(other.manufacturer));
+    }
+
     /** Return whether the person administers the whole platform. */
     public boolean isPlatformAdmin() {
         return has(Role.ADMIN) && manufacturer.isEmpty();

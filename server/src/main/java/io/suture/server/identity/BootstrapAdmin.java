@@ -1,5 +1,6 @@
 package io.suture.server.identity;
 
+import io.suture.server.runtime.ExampleKeys;
 import io.suture.server.runtime.PemText;
 import io.suture.server.runtime.RefusedStartException;
 import io.suture.trust.json.JsonObject;
@@ -14,9 +15,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Registers the first person, {@code admin}, in demo mode; later starts find the person and change nothing. */
+/** Registers the first person, {@code admin}; later starts find the person, active or not, and change nothing. */
 @Component
-@ConditionalOnProperty(name = {"suture.demo", "suture.identity.bootstrap-admin-key"})
+@ConditionalOnProperty(name = "suture.identity.bootstrap-admin-key")
 class BootstrapAdmin implements SmartLifecycle {
 
     static final String ID = "admin";
@@ -25,12 +26,14 @@ class BootstrapAdmin implements SmartLifecycle {
     private final PeopleRegistry people;
     private final PeopleTable table;
     private final IdentitySettings settings;
+    private final ExampleKeys examples;
     private volatile boolean running;
 
-    BootstrapAdmin(PeopleRegistry people, PeopleTable table, IdentitySettings settings) {
+    BootstrapAdmin(PeopleRegistry people, PeopleTable table, IdentitySettings settings, ExampleKeys examples) {
         this.people = people;
         this.table = table;
         this.settings = settings;
+        this.examples = examples;
     }
 
     /** Before the web server's phase, so that the first request finds the person. */
@@ -54,7 +57,9 @@ class BootstrapAdmin implements SmartLifecycle {
     }
 
     private PublicKey key() {
-        return key(settings.bootstrapAdminKey());
+        PublicKey key = key(settings.bootstrapAdminKey());
+        examples.require(key.fingerprint(), PROPERTY);
+        return key;
     }
 
     /** Accepts the private key's PEM too, and takes only the public half of it. */

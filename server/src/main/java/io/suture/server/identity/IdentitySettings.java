@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuerUri OpenID Connect issuer; required outside demo mode
  * @param audience what access tokens must be meant for
  * @param personClaim claim that names the person as {@code people.json} does
- * @param bootstrapAdminKey PEM of the person {@code admin}, demo issuer only
+ * @param bootstrapAdminKey PEM of the person {@code admin}, registered when there is none
  */
 @ConfigurationProperties("suture.identity")
 record IdentitySettings(

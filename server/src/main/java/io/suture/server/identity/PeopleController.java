@@ -2,98 +2,85 @@ package io.suture.server.identity;
 
 import io.suture.server.problem.CommonRefusal.NotPermitted;
 import io.suture.server.problem.Fields;
+import io.suture.trust.key.PublicKey;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Registers people. */
+/** Registers and lists people. */
 @RestController
 class PeopleController {
 
     private static final int MAX_NAME = 200;
-    private static final Set<Role> OF_A_MANUFACTURER =
-            EnumSet.of(Role.RELEASE_ENGINEER, Role.VALIDATOR, Role.QUALITY_APPROVER);
 
     private final PeopleRegistry people;
+    private final PeopleTable table;
     private final RegisteredKeys keys;
 
-    PeopleController(PeopleRegistry people, RegisteredKeys keys) {
+    PeopleController(PeopleRegistry people, PeopleTable table, RegisteredKeys keys) {
         this.people = people;
+        this.table = table;
         this.keys = keys;
     }
 
-    /** Who is to be registered. */
+    /** Who is to be registered; {@code kind} is {@code person} unless it says {@code service}. */
     record Registration(
             @Nullable String id,
             @Nullable String printedName,
             @Nullable List<String> roles,
             @Nullable String manufacturer,
             @Nullable String facility,
+            @Nullable String kind,
             @Nullable String publicKey) {}
 
-    /** Who was registered. */
-    record Registered(
-            String id,
-            String printedName,
-            List<String> roles,
-            Optional<String> manufacturer,
-            Optional<String> facility,
-            String keyFingerprint) {
+    /** People in order of their ids. */
+    record PersonList(List<PersonView> people) {}
 
-        static Registered of(Person person) {
-            Actor actor = person.actor();
-            return new Registered(
-                    actor.id(),
-                    actor.printedName(),
-                    actor.roles().stream().map(Role::code).sorted().toList(),
-                    actor.manufacturer(),
-                    actor.facility(),
-                    person.publicKey().fingerprint().toString());
-        }
-    }
-
-    @Operation(summary = "Register a person")
+    @Operation(summary = "Register a person or a service account")
     @PostMapping("/api/v1/people")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<Registered> register(@Acting Actor actor, @RequestBody Registration registration) {
+    Mono<PersonView> register(@Acting Actor actor, @RequestBody Registration registration) {
         Person person = person(registration);
         permit(actor, person.actor());
-        return people.register(person, actor.describe()).map(Registered::of);
+        return people.register(person, actor.describe()).map(PersonView::of);
+    }
+
+    @Operation(summary = "List the people you may see")
+    @GetMapping("/api/v1/people")
+    Mono<PersonList> list(@Acting Actor actor) {
+        return table.all()
+                .filter(person -> actor.seesPerson(person.actor()))
+                .map(PersonView::of)
+                .collectList()
+                .map(PersonList::new);
     }
 
     private Person person(Registration from) {
-        Set<Role> roles = roles(Fields.list("roles", from.roles()));
-        Optional<String> manufacturer = Optional.ofNullable(from.manufacturer()).map(m -> Fields.id("manufacturer", m));
-        Optional<String> facility = Optional.ofNullable(from.facility()).map(f -> Fields.id("facility", f));
-        if (manufacturer.isEmpty() && roles.stream().anyMatch(OF_A_MANUFACTURER::contains)) {
-            throw Fields.invalid("manufacturer", "is missing for these roles");
-        }
-        if (facility.isEmpty() == roles.contains(Role.FACILITY)) {
-            throw Fields.invalid("facility", "belongs to the role 'facility' and to no other");
-        }
-        return new Person(
+        Actor actor = new Actor(
                 Fields.id("id", from.id()),
                 Fields.text("printedName", from.printedName(), MAX_NAME),
-                roles,
-                manufacturer,
-                facility,
-                keys.parse(Fields.required("publicKey", from.publicKey())));
+                RoleRules.parse(from.roles()),
+                Optional.ofNullable(from.manufacturer()).map(m -> Fields.id("manufacturer", m)),
+                Optional.ofNullable(from.facility()).map(f -> Fields.id("facility", f)));
+        PublicKey key = keys.parse(Fields.required("publicKey", from.publicKey()));
+        return RoleRules.check(new Person(actor, key, kind(from.kind()), true));
     }
 
-    private static Set<Role> roles(List<String> names) {
-        return names.stream()
-                .map(name -> Role.of(name).orElseThrow(() -> Fields.invalid("roles", "names an unknown role")))
-                .collect(Collectors.toUnmodifiableSet());
+    private static Person.Kind kind(@Nullable String code) {
+        return Arrays.stream(Person.Kind.values())
+                .filter(kind ->
+                        code == null ? kind == Person.Kind.PERSON : kind.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> Fields.invalid("kind", "must be 'person' or 'service'"));
     }
 
     /** A manufacturer's administrator registers that manufacturer's people only. */

@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 class PeopleTable {
 
     private static final String INSERT = """
-            insert into person (id, printed_name, roles, manufacturer, facility, public_key, fingerprint, created_at, event_id)
-            values (:id, :name, :roles, :manufacturer, :facility, :key, :fingerprint, :now, :event)
+            insert into person (id, printed_name, roles, manufacturer, facility, service, public_key, fingerprint, created_at, event_id)
+            values (:id, :name, :roles, :manufacturer, :facility, :service, :key, :fingerprint, :now, :event)
             """;
 
     private final DatabaseClient database;
@@ -31,10 +31,43 @@ class PeopleTable {
     }
 
     Mono<Person> find(String id) {
-        return database.sql("select * from person where id = :id")
-                .bind("id", id)
+        return one("select * from person where id = :id", id);
+    }
+
+    /** Return the person, unless deactivated. */
+    Mono<Person> findActive(String id) {
+        return one("select * from person where id = :id and active", id);
+    }
+
+    /** Return the person, who does not change before the caller's transaction ends. */
+    Mono<Person> share(String id) {
+        return one("select * from person where id = :id for share", id);
+    }
+
+    private Mono<Person> one(String sql, String id) {
+        return database.sql(sql).bind("id", id).map(PeopleTable::person).one();
+    }
+
+    /** One change of the registry after another, until the caller's transaction ends. */
+    Mono<Void> lockRegistry() {
+        return database.sql("select pg_advisory_xact_lock(hashtext('suture.people'))")
+                .then();
+    }
+
+    Flux<Person> all() {
+        return database.sql("select * from person order by id")
                 .map(PeopleTable::person)
-                .one();
+                .all();
+    }
+
+    /** Write what can change of a person. */
+    Mono<Void> update(Person person, UUID event) {
+        return database.sql("update person set roles = :roles, active = :active, event_id = :event where id = :id")
+                .bind("roles", codes(person.actor().roles()))
+                .bind("active", person.active())
+                .bind("event", event)
+                .bind("id", person.id())
+                .then();
     }
 
     Flux<Person> ofManufacturer(String manufacturer) {
@@ -52,22 +85,15 @@ class PeopleTable {
                 .one();
     }
 
-    /** Return the person, unless deactivated. */
-    Mono<Person> findActive(String id) {
-        return database.sql("select * from person where id = :id and active")
-                .bind("id", id)
-                .map(PeopleTable::person)
-                .one();
-    }
-
     Mono<Void> insert(Person person, Instant now, UUID event) {
         Actor actor = person.actor();
         return database.sql(INSERT)
                 .bind("id", actor.id())
                 .bind("name", actor.printedName())
-                .bind("roles", actor.roles().stream().map(Role::code).sorted().toArray(String[]::new))
+                .bind("roles", codes(actor.roles()))
                 .bind("manufacturer", Rows.nullable(actor.manufacturer().orElse(null)))
                 .bind("facility", Rows.nullable(actor.facility().orElse(null)))
+                .bind("service", person.kind() == Person.Kind.SERVICE)
                 .bind("key", person.publicKey().toPem())
                 .bind("fingerprint", person.publicKey().fingerprint().hex())
                 .bind("now", now)
@@ -93,13 +119,21 @@ class PeopleTable {
     }
 
     private static Person person(Readable row) {
-        return new Person(
+        Actor actor = new Actor(
                 Rows.text(row, "id"),
                 Rows.text(row, "printed_name"),
                 roles(Objects.requireNonNull(row.get("roles", String[].class))),
                 Rows.optionalText(row, "manufacturer"),
-                Rows.optionalText(row, "facility"),
-                PublicKey.fromPem(Rows.text(row, "public_key")));
+                Rows.optionalText(row, "facility"));
+        return new Person(
+                actor,
+                PublicKey.fromPem(Rows.text(row, "public_key")),
+                Rows.bool(row, "service") ? Person.Kind.SERVICE : Person.Kind.PERSON,
+                Rows.bool(row, "active"));
+    }
+
+    private static String[] codes(Set<Role> roles) {
+        return roles.stream().map(Role::code).sorted().toArray(String[]::new);
     }
 
     private static Set<Role> roles(String[] names) {

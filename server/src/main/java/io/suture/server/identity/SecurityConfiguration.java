@@ -17,7 +17,6 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
-import reactor.core.publisher.Mono;
 
 /** Access tokens for programs, sessions for browsers; the registry says at each request who the person is. */
 @Configuration(proxyBeanMethods = false)
@@ -42,7 +41,7 @@ class SecurityConfiguration {
     SecurityWebFilterChain peopleChain(
             ServerHttpSecurity http,
             ReactiveJwtDecoder decoder,
-            IdentitySettings settings,
+            RequestPeople people,
             PermissionCheck check,
             SessionContexts sessions,
             Problems problems) {
@@ -51,11 +50,10 @@ class SecurityConfiguration {
                 .addFilterAt(new SameOrigin(problems), SecurityWebFiltersOrder.CSRF)
                 .headers(SecurityConfiguration::headers)
                 .authorizeExchange(exchange -> exchange.anyExchange().access(check))
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(decoder)
-                                .jwtAuthenticationConverter(
-                                        token -> Mono.fromCallable(() -> ActorToken.of(token, settings.personClaim()))))
-                        .authenticationEntryPoint(unauthenticated(problems))
-                        .accessDeniedHandler(denied(problems)))
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtDecoder(decoder).jwtAuthenticationConverter(people::of))
+                                .authenticationEntryPoint(unauthenticated(problems))
+                                .accessDeniedHandler(denied(problems)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated(problems))
                         .accessDeniedHandler(denied(problems)))
                 .build();

@@ -56,6 +56,12 @@ class SessionTable {
                 .one();
     }
 
+    Mono<Void> deleteOf(String person) {
+        return database.sql("delete from browser_session where person = :person")
+                .bind("person", person)
+                .then();
+    }
+
     Mono<Void> forget(Instant now) {
         return database.sql("delete from browser_session where seen_at < :idle or opened_at < :absolute")
                 .bind("idle", now.minus(Sessions.IDLE))

@@ -14,6 +14,7 @@ public enum ProblemType {
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid access token is required"),
     ASSERTION_REFUSED(HttpStatus.UNAUTHORIZED, "The assertion is not accepted"),
     STEP_UP_REQUIRED(HttpStatus.FORBIDDEN, "A fresh proof of who you are is required"),
+    MAY_NOT_SIGN(HttpStatus.FORBIDDEN, "The person may not sign now"),
     CROSS_SITE_REQUEST(HttpStatus.FORBIDDEN, "The request comes from another site"),
     NOT_PERMITTED(HttpStatus.FORBIDDEN, "Not permitted"),
     ROLE_NOT_PERMITTED(HttpStatus.FORBIDDEN, "The role may not sign this"),
