@@ -18,17 +18,21 @@ import io.suture.cli.keys.ShowKeyCommand;
 import io.suture.cli.registry.AddPersonKeyCommand;
 import io.suture.cli.registry.ApproveForFacilityCommand;
 import io.suture.cli.registry.ApprovePersonKeyCommand;
+import io.suture.cli.registry.ConfirmResetCommand;
 import io.suture.cli.registry.CreateDeviceCommand;
 import io.suture.cli.registry.CreateFacilityCommand;
 import io.suture.cli.registry.CreateManufacturerCommand;
 import io.suture.cli.registry.CreatePersonCommand;
 import io.suture.cli.registry.CreateProductCommand;
+import io.suture.cli.registry.DeactivatePersonCommand;
 import io.suture.cli.registry.ExportPeopleCommand;
+import io.suture.cli.registry.ListPeopleCommand;
 import io.suture.cli.registry.NewTokenCommand;
 import io.suture.cli.registry.PersonKeysCommand;
 import io.suture.cli.registry.RevokeDeviceCommand;
 import io.suture.cli.registry.RevokePersonKeyCommand;
 import io.suture.cli.registry.RotateKeyCommand;
+import io.suture.cli.registry.SetRolesCommand;
 import io.suture.cli.registry.ShowDeviceCommand;
 import io.suture.cli.registry.ShowManufacturerCommand;
 import io.suture.cli.registry.SigningKeysCommand;
@@ -134,6 +138,10 @@ final class Commands {
                 "person",
                 "Register people and their keys.",
                 new CreatePersonCommand(session),
+                new ListPeopleCommand(session),
+                new SetRolesCommand(session),
+                new DeactivatePersonCommand(session),
+                new ConfirmResetCommand(session),
                 new PersonKeysCommand(session),
                 new AddPersonKeyCommand(session),
                 new ApprovePersonKeyCommand(session),
