@@ -2,6 +2,8 @@ package io.suture.cli;
 
 import io.suture.cli.attest.ApproveCommand;
 import io.suture.cli.attest.AttestCommand;
+import io.suture.cli.attest.JUnitCommand;
+import io.suture.cli.attest.UploadEvidenceCommand;
 import io.suture.cli.audit.ExportCommand;
 import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.ceremony.RootImportCommand;
@@ -63,7 +65,7 @@ final class Commands {
         addKeys(root, session);
         addRegistry(root, session);
         addRelease(root, session);
-        addLeaf(root, new AttestCommand(session));
+        addAttest(root, session);
         addLeaf(root, new ApproveCommand(session));
         addCeremony(root, session);
         addSigningEvents(root, session);
@@ -81,6 +83,14 @@ final class Commands {
                 new VerifyRepositoryCommand(session));
         group(root, "fleet", "The devices in the field.", new ReadinessCommand(session));
         addLeaf(root, new DemoCommand(session));
+    }
+
+    private static void addAttest(CommandLine root, Session session) {
+        CommandLine attest = group(root, "attest", "Sign a statement about a release with your own key and attach it.");
+        AttestCommand.names()
+                .forEach(name -> add(attest, name, "Sign this claim from a file.", new AttestCommand(session, name)));
+        addLeaf(attest, new JUnitCommand(session));
+        group(root, "evidence", "Files that statements refer to.", new UploadEvidenceCommand(session));
     }
 
     private static void addCeremony(CommandLine root, Session session) {

@@ -26,6 +26,7 @@ public final class ApiClient {
     /** Largest answer that is held in memory. */
     static final int MAX_ANSWER = 32 * 1024 * 1024;
 
+    private static final int FOUND = 200;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(10);
     private static final long SLOWEST_BYTES_PER_SECOND = 32 * 1024;
@@ -53,6 +54,16 @@ public final class ApiClient {
     /** Return the bytes at a path. */
     public byte[] bytes(ApiPath path) {
         return send(request(path).GET());
+    }
+
+    /** Return whether something is at a path; the bytes are not asked for. */
+    public boolean exists(ApiPath path) {
+        HttpRequest request =
+                request(path).method("HEAD", BodyPublishers.noBody()).build();
+        return exchange(
+                        request,
+                        () -> http.send(request, BodyHandlers.discarding()).statusCode())
+                == FOUND;
     }
 
     /** Return the answer to a posted document. */

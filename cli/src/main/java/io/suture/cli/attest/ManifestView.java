@@ -42,7 +42,7 @@ final class ManifestView {
         return String.format("%-10s %s  %d bytes  %s", label, artifact.name(), artifact.length(), artifact.digest());
     }
 
-    private static Digest digest(Path file) {
+    static Digest digest(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest sha256 = Digest.sha256();
             byte[] buffer = new byte[1024 * 1024];

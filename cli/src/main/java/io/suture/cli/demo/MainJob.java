@@ -158,7 +158,7 @@ final class MainJob {
 
     private static ReleasePlan plan(Stage stage, Path payload) throws IOException {
         Path sbom = stage.workspace().folder("release").resolve("sbom.cdx.json");
-        Files.write(sbom, SampleData.resource("sbom-gw2-3.1.1.cdx.json"));
+        Files.write(sbom, SampleData.sbom(payload));
         return new ReleasePlan(
                 RELEASE, RELEASE_INDEX, stage.sample().cves("P-GW2-3.1.1"), List.of(INSTALLED), payload, sbom);
     }

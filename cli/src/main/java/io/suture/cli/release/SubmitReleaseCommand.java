@@ -2,6 +2,7 @@ package io.suture.cli.release;
 
 import io.suture.cli.api.ProgressBar;
 import io.suture.cli.session.CommandFailure;
+import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
@@ -10,6 +11,9 @@ import io.suture.trust.release.InstallRules;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.release.ReleaseKind;
+import io.suture.trust.sbom.SbomLimits;
+import io.suture.trust.sbom.SbomProblem;
+import io.suture.trust.sbom.SbomReview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +50,9 @@ public final class SubmitReleaseCommand implements Callable<Integer> {
             names = "--sbom",
             required = true,
             paramLabel = "FILE",
-            description = "Software bill of materials (CycloneDX JSON); stored as sbom.cdx.json.")
+            description =
+                    "Software bill of materials (CycloneDX 1.4 to 1.6 or SPDX 2.3, JSON); stored as sbom.cdx.json."
+                            + " It must name the SHA-256 of every payload.")
     private Path sbom = Path.of("");
 
     @Option(
@@ -107,12 +113,27 @@ public final class SubmitReleaseCommand implements Callable<Integer> {
         List<LocalArtifact> local = payloads.stream().map(this::read).toList();
         LocalArtifact bill = read(sbom).named("sbom.cdx.json");
         Manifest manifest = manifest(id, local, bill);
+        requireBill(manifest);
         List<LocalArtifact> all = new ArrayList<>(local);
         all.add(bill);
         new Submission(session, RemoteRelease.of(session, release), manifest, all).complete();
         session.say("manifest   " + manifest.digest(), "next: suture release blockers " + id);
         session.result(result(id, manifest));
         return 0;
+    }
+
+    /** The server checks this, too, but only after all bytes were sent. */
+    private void requireBill(Manifest manifest) {
+        List<SbomProblem> problems =
+                SbomReview.problems(LocalFiles.read(sbom, SbomLimits.DOCUMENT.maxBytes()), manifest.payloads());
+        if (!problems.isEmpty()) {
+            throw CommandFailure.refused(
+                    problems.getFirst().code(),
+                    sbom + ": "
+                            + String.join(
+                                    " ",
+                                    problems.stream().map(SbomProblem::explain).toList()));
+        }
     }
 
     private Manifest manifest(ReleaseId id, List<LocalArtifact> local, LocalArtifact bill) {

@@ -35,11 +35,29 @@ class SubmitReleaseTest {
         server = new FakeServer();
         profile = server.profile(folder, "re.one", FakeServer.key());
         payload = Files.write(folder.resolve("gw2-3.1.1.bin"), new byte[3_000_000]);
-        sbom = Files.writeString(folder.resolve("bill.json"), "{}");
+        sbom = folder.resolve("bill.json");
+        bill();
         server.on("POST " + RELEASES, 201, "{}");
         server.on("POST " + RELEASE + "/submission", 200, "{}");
         accept("gw2-3.1.1.bin");
         accept("sbom.cdx.json");
+    }
+
+    private void bill() throws IOException {
+        String hash = Digest.of(Files.readAllBytes(payload)).hex();
+        Files.writeString(
+                sbom,
+                "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{\"name\":\"gw2\",\"hashes\":"
+                        + "[{\"alg\":\"SHA-256\",\"content\":\"" + hash + "\"}]}]}");
+    }
+
+    @Test
+    void whenTheBillIsOfAnotherBuildThenNothingIsSent() throws IOException {
+        Files.write(payload, new byte[] {1});
+        Result result = submit();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("does not name the SHA-256 of payload gw2-3.1.1.bin");
+        assertThat(server.lines()).isEmpty();
     }
 
     @AfterEach
@@ -126,6 +144,7 @@ class SubmitReleaseTest {
         server.on("GET " + RELEASE, 200, "{\"state\":\"published\"}");
         server.on("GET " + RELEASE + "/manifest", request -> new Answer(200, manifest));
         Files.write(payload, new byte[3_000_001]);
+        bill();
         Result other = submit();
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err()).contains("One changed byte is another release");

@@ -2,6 +2,7 @@ package io.suture.server.evidence;
 
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
+import io.suture.server.problem.Attachments;
 import io.suture.server.problem.Fields;
 import io.suture.trust.digest.Digest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,9 +10,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,10 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * Evidence files over HTTP. Whatever they are, a browser gets them as an attachment of unknown type in a sandbox: uploaded
- * HTML or SVG never runs with this origin.
- */
+/** Evidence files over HTTP. */
 @RestController
 @RequestMapping("/api/v1/manufacturers/{m}/evidence-files/{sha256}")
 class EvidenceFileController {
@@ -73,19 +68,9 @@ class EvidenceFileController {
             @Parameter(hidden = true) ServerHttpRequest request) {
         boolean head = request.getMethod().equals(HttpMethod.HEAD);
         return files.intact(manufacturer, digest(sha256))
-                .map(file -> headers(file).body(head ? Flux.<DataBuffer>empty() : files.chunks(file)));
-    }
-
-    private static ResponseEntity.BodyBuilder headers(EvidenceFileRecord file) {
-        ContentDisposition attachment =
-                ContentDisposition.attachment().filename(file.digest().hex()).build();
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .contentLength(file.length())
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .header("Content-Security-Policy", "sandbox")
-                .header("X-Content-Type-Options", "nosniff");
+                .map(file -> Attachments.of(file.digest().hex())
+                        .contentLength(file.length())
+                        .body(head ? Flux.<DataBuffer>empty() : files.chunks(file)));
     }
 
     private static Digest digest(String sha256) {

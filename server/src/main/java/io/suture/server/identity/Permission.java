@@ -124,6 +124,7 @@ public enum Permission {
     CREATE_RELEASE(POST, "/api/v1/manufacturers/{m}/releases", RELEASE_ENGINEER),
     READ_RELEASE(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}", Role.values()),
     READ_MANIFEST(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/manifest", Role.values()),
+    READ_SBOM(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/sbom", Role.values()),
     READ_EVIDENCE(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence", Role.values()),
     READ_BLOCKERS(GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/blockers", Role.values()),
     UPLOAD_FILE(PUT, "/api/v1/manufacturers/{m}/releases/{p}/{v}/files/{name}", RELEASE_ENGINEER),

@@ -45,6 +45,7 @@ public enum ProblemType {
     RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Range not satisfiable"),
     DIGEST_MISMATCH(HttpStatus.UNPROCESSABLE_CONTENT, "The digest differs"),
     MANIFEST_MISMATCH(HttpStatus.UNPROCESSABLE_CONTENT, "The manifest does not describe the uploaded files"),
+    SBOM_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The bill of materials does not fit the release"),
     SUBJECT_MISMATCH(HttpStatus.UNPROCESSABLE_CONTENT, "The statement is about something else"),
     SIGNATURE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The signature is invalid"),
     METADATA_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The metadata are not accepted"),

@@ -38,6 +38,7 @@ class Drafts {
     private final RecordedReleases releases;
     private final Catalog catalog;
     private final BlobStore blobs;
+    private final SbomFiles sboms;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -47,6 +48,7 @@ class Drafts {
             RecordedReleases releases,
             Catalog catalog,
             BlobStore blobs,
+            SbomFiles sboms,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
@@ -54,6 +56,7 @@ class Drafts {
         this.releases = releases;
         this.catalog = catalog;
         this.blobs = blobs;
+        this.sboms = sboms;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -122,7 +125,13 @@ class Drafts {
         if (!differences.isEmpty()) {
             return Mono.error(new ReleaseRefusal.ManifestMismatch(differences).refused());
         }
-        Release submitted = release.withManifest(frozen);
+        return sboms.problems(frozen.manifest())
+                .filter(problems -> !problems.isEmpty())
+                .<Release>flatMap(problems -> Mono.error(new ReleaseRefusal.SbomRefused(problems).refused()))
+                .switchIfEmpty(Mono.defer(() -> submitted(release.withManifest(frozen), actor)));
+    }
+
+    private Mono<Release> submitted(Release submitted, Actor actor) {
         return audit.append(
                         ReleaseEntry.moved(submitted, ReleaseState.SUBMITTED, ReleaseEvent.SUBMIT, actor, "submitted"))
                 .flatMap(event -> tables.submit(submitted, actor.id(), clock.instant(), event))

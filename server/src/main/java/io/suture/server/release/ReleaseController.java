@@ -4,6 +4,7 @@ import io.suture.server.blob.BlobStore.Expected;
 import io.suture.server.catalog.Catalog;
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
+import io.suture.server.problem.Attachments;
 import io.suture.server.problem.CommonRefusal.NotFound;
 import io.suture.server.problem.Fields;
 import io.suture.server.problem.LimitedBody;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,12 +41,14 @@ class ReleaseController {
     private final ReleaseTables tables;
     private final Drafts drafts;
     private final Catalog catalog;
+    private final SbomFiles sboms;
 
-    ReleaseController(Releases releases, ReleaseTables tables, Drafts drafts, Catalog catalog) {
+    ReleaseController(Releases releases, ReleaseTables tables, Drafts drafts, Catalog catalog, SbomFiles sboms) {
         this.releases = releases;
         this.tables = tables;
         this.drafts = drafts;
         this.catalog = catalog;
+        this.sboms = sboms;
     }
 
     /** A release to be created. */
@@ -91,6 +95,21 @@ class ReleaseController {
                 .flatMap(Mono::justOrEmpty)
                 .map(Release.Frozen::bytes)
                 .switchIfEmpty(Mono.error(() -> new NotFound("manifest").refused()));
+    }
+
+    @Operation(summary = "Read the bill of materials that the manifest names, byte for byte")
+    @GetMapping("/{p}/{v}/sbom")
+    Mono<ResponseEntity<byte[]>> sbom(
+            @PathVariable("m") String manufacturer,
+            @PathVariable("p") String product,
+            @PathVariable("v") String version) {
+        return releases.find(manufacturer, new ReleaseId(product, version))
+                .map(Release::manifest)
+                .flatMap(Mono::justOrEmpty)
+                .map(frozen -> frozen.manifest().sbom())
+                .switchIfEmpty(Mono.error(() -> new NotFound("manifest").refused()))
+                .flatMap(sbom -> sboms.bytes(sbom)
+                        .map(bytes -> Attachments.of(sbom.name()).body(bytes)));
     }
 
     @Operation(summary = "Upload a file of a draft")

@@ -3,6 +3,7 @@ package io.suture.server.release;
 import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Refusal;
 import io.suture.trust.release.ReleaseId;
+import io.suture.trust.sbom.SbomProblem;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,49 @@ public sealed interface ReleaseRefusal extends Refusal {
         @Override
         public Map<String, Object> data() {
             return Map.of("differences", differences);
+        }
+    }
+
+    /** The bill of materials cannot be read, or describes other payloads. */
+    record SbomRefused(List<SbomProblem> problems) implements ReleaseRefusal {
+
+        /** Copies the problems. */
+        public SbomRefused {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.SBOM_REFUSED;
+        }
+
+        @Override
+        public String detail() {
+            return "The bill of materials does not fit the release: "
+                    + String.join(
+                            " ", problems.stream().map(SbomProblem::explain).toList());
+        }
+
+        @Override
+        public Map<String, Object> data() {
+            return Map.of(
+                    "problems", problems.stream().map(SbomRefused::describe).toList());
+        }
+
+        private static Map<String, Object> describe(SbomProblem problem) {
+            return switch (problem) {
+                case SbomProblem.Unreadable u -> Map.of("code", u.code(), "explain", u.explain(), "path", u.path());
+                case SbomProblem.PayloadNotDescribed p ->
+                    Map.of(
+                            "code",
+                            p.code(),
+                            "explain",
+                            p.explain(),
+                            "payload",
+                            p.payload().name(),
+                            "sha256",
+                            p.payload().digest().hex());
+            };
         }
     }
 }

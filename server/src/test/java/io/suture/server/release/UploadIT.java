@@ -11,6 +11,7 @@ import io.suture.server.testing.Drafts;
 import io.suture.server.testing.ExampleFolder;
 import io.suture.server.testing.Reply;
 import io.suture.server.testing.RunningServer;
+import io.suture.server.testing.Sboms;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.pki.TlsContexts;
@@ -209,7 +210,7 @@ class UploadIT {
     void whenManifestDiffersFromTheFilesThenEachDifferenceIsNamed() {
         ReleaseId id = drafts.create();
         drafts.upload(id, "firmware.bin", "other bytes".getBytes(StandardCharsets.UTF_8));
-        drafts.upload(id, "extra.bin", sbom());
+        drafts.upload(id, "extra.bin", sbom(id));
         Reply reply =
                 api.post("re.one", path(id, "/submission"), Drafts.manifest(id).toJson());
         assertThat(reply.status()).isEqualTo(422);
@@ -218,6 +219,51 @@ class UploadIT {
                         "firmware.bin was uploaded with other bytes",
                         "sbom.cdx.json was not uploaded",
                         "extra.bin was uploaded but is not in it");
+    }
+
+    @Test
+    void whenBillOfMaterialsIsOfAnotherBuildThenTheSubmissionIsRefusedAndTheDraftStays() {
+        ReleaseId id = drafts.create();
+        JsonObject problem = refusedWith(id, Sboms.of(Digest.of(new byte[] {7})));
+        assertThat(problem.string("code")).isEqualTo("payload-not-described");
+        assertThat(problem.string("payload")).isEqualTo("firmware.bin");
+        assertThat(problem.string("sha256")).isEqualTo(Digest.of(payload(id)).hex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not JSON",
+                "<bom xmlns='http://cyclonedx.org/schema/bom/1.6'/>",
+                "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\"}",
+                "{}"
+            })
+    void whenBillOfMaterialsCannotBeReadThenTheSubmissionIsRefused(String sbom) {
+        JsonObject problem = refusedWith(drafts.create(), sbom.getBytes(StandardCharsets.UTF_8));
+        assertThat(problem.string("code")).isEqualTo("sbom-unreadable");
+        assertThat(problem.string("explain")).isNotBlank();
+    }
+
+    private JsonObject refusedWith(ReleaseId id, byte[] sbom) {
+        drafts.upload(id, "firmware.bin", payload(id));
+        drafts.upload(id, "sbom.cdx.json", sbom);
+        Reply reply = api.post(
+                "re.one", path(id, "/submission"), Drafts.manifest(id, sbom).toJson());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+        assertThat(reply.problem()).isEqualTo("sbom-refused");
+        assertThat(api.get("re.one", path(id, "")).json().string("state")).isEqualTo("draft");
+        return reply.json().objects("problems").getFirst();
+    }
+
+    @Test
+    void whenReleaseIsSubmittedThenItsBillOfMaterialsIsReadAsAnAttachment() {
+        ReleaseId id = drafts.create();
+        assertThat(api.get("qa.one", path(id, "/sbom")).status()).isEqualTo(404);
+        ReleaseId submitted = drafts.submit();
+        Reply reply = api.get("qa.one", path(submitted, "/sbom"));
+        assertThat(reply.body()).isEqualTo(sbom(submitted));
+        assertThat(reply.headers().firstValue("content-disposition").orElse("")).startsWith("attachment");
+        assertThat(api.get("sec.one", path(submitted, "/sbom")).status()).isEqualTo(404);
     }
 
     @Test

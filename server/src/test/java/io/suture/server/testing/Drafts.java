@@ -45,13 +45,18 @@ public record Drafts(ApiCalls api) {
         return ("firmware of " + id).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Return the bytes of a bill of materials. */
-    public static byte[] sbom() {
-        return "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}".getBytes(StandardCharsets.UTF_8);
+    /** Return the bytes of the bill of materials. */
+    public static byte[] sbom(ReleaseId id) {
+        return Sboms.of(Digest.of(payload(id)));
     }
 
     /** Return the manifest of payload and bill of materials. */
     public static Manifest manifest(ReleaseId id) {
+        return manifest(id, sbom(id));
+    }
+
+    /** Return the manifest with another bill of materials. */
+    public static Manifest manifest(ReleaseId id, byte[] sbom) {
         return new Manifest(
                 id,
                 18,
@@ -60,7 +65,7 @@ public record Drafts(ApiCalls api) {
                 new Compatibility(List.of("09521234000044"), List.of("VM"), List.of()),
                 new InstallRules("a-b", true, 6),
                 List.of(artifact("firmware.bin", payload(id))),
-                artifact("sbom.cdx.json", sbom()));
+                artifact("sbom.cdx.json", sbom));
     }
 
     private static Artifact artifact(String name, byte[] bytes) {
@@ -71,7 +76,7 @@ public record Drafts(ApiCalls api) {
     public ReleaseId submit() {
         ReleaseId id = create();
         require(upload(id, "firmware.bin", payload(id)), 200);
-        require(upload(id, "sbom.cdx.json", sbom()), 200);
+        require(upload(id, "sbom.cdx.json", sbom(id)), 200);
         require(api.post(AUTHOR, path(id, "/submission"), manifest(id).toJson()), 200);
         return id;
     }

@@ -44,7 +44,6 @@ import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.TargetFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -70,8 +69,6 @@ public final class Factory {
     public static final String BASE = "/api/v1/manufacturers/" + MANUFACTURER;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final byte[] SBOM =
-            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private final Map<String, SoftwareSigner> keys = new LinkedHashMap<>();
     private final List<SoftwareSigner> rootKeys = List.of(ed25519(), ed25519(), ed25519());
@@ -375,7 +372,8 @@ public final class Factory {
     }
 
     private Manifest submit(Api api, String version, long rollback, long length, Digest digest) {
-        upload(api, version, "sbom.cdx.json", SBOM);
+        byte[] sbom = Sboms.of(digest);
+        upload(api, version, "sbom.cdx.json", sbom);
         Manifest manifest = new Manifest(
                 new ReleaseId(PRODUCT, version),
                 rollback,
@@ -384,7 +382,7 @@ public final class Factory {
                 new Compatibility(List.of("09521234000044"), List.of("VM"), List.of()),
                 new InstallRules("a-b", true, 6),
                 List.of(new Artifact(payloadName(version), length, digest)),
-                new Artifact("sbom.cdx.json", SBOM.length, Digest.of(SBOM)));
+                new Artifact("sbom.cdx.json", sbom.length, Digest.of(sbom)));
         Answer answer = api.post("re.one", releasePath(version) + "/submission", manifest.toJson());
         if (answer.status() / 100 != 2) {
             answer.expect(200);

@@ -69,7 +69,9 @@ enum FuzzTarget {
     TILE_PATH(logText(TilePath::parse, TilePath::toString)),
     TLOG_PROOF(log(TlogProof::parse, TlogProof::toBytes)),
     CONSISTENCY_PROOF(log(ConsistencyProof::parse, ConsistencyProof::toBytes)),
-    AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson));
+    AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson)),
+    SBOM(ReportProperties::sbom),
+    TEST_REPORT(ReportProperties::testReport);
 
     private final Consumer<byte[]> properties;
 

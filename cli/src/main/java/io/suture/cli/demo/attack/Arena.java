@@ -91,8 +91,8 @@ final class Arena implements AutoCloseable {
         var image =
                 new FirmwareImage(id.toString(), PAYLOAD_LENGTH, id.version().hashCode());
         image.writeTo(payload(id), written -> {});
-        Path sbom = silent.workspace().folder("release").resolve("sbom.cdx.json");
-        Files.write(sbom, SampleData.resource("sbom-gw2-3.1.1.cdx.json"));
+        Path sbom = silent.workspace().folder("release").resolve(id.version() + "-sbom.cdx.json");
+        Files.write(sbom, SampleData.sbom(payload(id)));
         var plan = new ReleasePlan(id, rollbackIndex, List.of("CVE-2021-44228"), List.of(), payload(id), sbom);
         var job = new ReleaseJob(silent, plan);
         job.submit(silent.actor("re.one"));

@@ -1,9 +1,13 @@
 package io.suture.cli.demo.stage;
 
+import io.suture.cli.session.LocalFiles;
 import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +47,21 @@ public final class SampleData {
         } catch (IOException e) {
             throw new DemoException("cannot read " + name, e);
         }
+    }
+
+    /** The sample's bill of materials, naming the payload that the demonstration made in place of the sample's. */
+    public static byte[] sbom(Path payload) throws IOException {
+        JsonObject bill = Json.parseObject(resource("sbom-gw2-3.1.1.cdx.json"));
+        JsonObject hash = JsonObject.builder()
+                .put("alg", "SHA-256")
+                .put("content", LocalFiles.digest(payload, read -> {}).hex())
+                .build();
+        JsonObject metadata = bill.object("metadata");
+        JsonObject component = metadata.object("component").toBuilder()
+                .set("hashes", JsonArray.of(List.of(hash)))
+                .build();
+        JsonObject renewed = metadata.toBuilder().set("component", component).build();
+        return Json.pretty(bill.toBuilder().set("metadata", renewed).build()).getBytes(StandardCharsets.UTF_8);
     }
 
     public JsonObject manufacturer() {
