@@ -2,7 +2,11 @@ package io.suture.cli;
 
 import io.suture.cli.attest.ApproveCommand;
 import io.suture.cli.attest.AttestCommand;
+import io.suture.cli.attest.ImportCommand;
 import io.suture.cli.attest.JUnitCommand;
+import io.suture.cli.attest.ReleaseOrderCommand;
+import io.suture.cli.attest.SbomCommand;
+import io.suture.cli.attest.ScanCommand;
 import io.suture.cli.attest.UploadEvidenceCommand;
 import io.suture.cli.audit.ExportCommand;
 import io.suture.cli.audit.VerifyCommand;
@@ -89,7 +93,13 @@ final class Commands {
         CommandLine attest = group(root, "attest", "Sign a statement about a release with your own key and attach it.");
         AttestCommand.names()
                 .forEach(name -> add(attest, name, "Sign this claim from a file.", new AttestCommand(session, name)));
-        addLeaf(attest, new JUnitCommand(session));
+        List.of(
+                        new JUnitCommand(session),
+                        new SbomCommand(session),
+                        new ScanCommand(session),
+                        new ReleaseOrderCommand(session),
+                        new ImportCommand(session))
+                .forEach(command -> addLeaf(attest, command));
         group(root, "evidence", "Files that statements refer to.", new UploadEvidenceCommand(session));
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "add-key",
         description = {
             "Register a further public key of a person.",
-            "It counts when a second person approved it: suture person approve-key ID --key KEY."
+            "It counts when a second person approved it: suture person approve-key ID --fingerprint KEY."
         })
 public final class AddPersonKeyCommand implements Callable<Integer> {
 
@@ -51,7 +51,7 @@ public final class AddPersonKeyCommand implements Callable<Integer> {
         session.result(added);
         session.say(
                 "key " + added.string("key") + " of " + id + " waits for a second person:",
-                "  suture person approve-key " + id + " --key " + added.string("key"));
+                "  suture person approve-key " + id + " --fingerprint " + added.string("key"));
         return 0;
     }
 

@@ -22,7 +22,7 @@ public final class ApprovePersonKeyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID")
     private String id = "";
 
-    @Option(names = "--key", required = true, paramLabel = "sha256:HEX", description = "The key's fingerprint.")
+    @Option(names = "--fingerprint", required = true, paramLabel = "sha256:HEX", description = "The key's fingerprint.")
     private String key = "";
 
     @Option(names = "--yes", description = "Do not ask.")

@@ -22,7 +22,7 @@ public final class RevokePersonKeyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID")
     private String id = "";
 
-    @Option(names = "--key", required = true, paramLabel = "sha256:HEX", description = "The key's fingerprint.")
+    @Option(names = "--fingerprint", required = true, paramLabel = "sha256:HEX", description = "The key's fingerprint.")
     private String key = "";
 
     @Option(names = "--reason", required = true, description = "Why; stays on the record.")

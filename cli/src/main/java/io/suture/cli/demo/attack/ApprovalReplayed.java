@@ -61,7 +61,7 @@ final class ApprovalReplayed implements Attack {
         Map<String, byte[]> files = new HashMap<>();
         files.put(release + "/manifest.json", remote.manifest().toJson());
         files.put(release + "/evidence.jsonl", EvidenceFile.lines(evidence));
-        files.put(release + "/sbom.cdx.json", SampleData.resource("sbom-gw2-3.1.1.cdx.json"));
+        files.put(release + "/sbom.cdx.json", SampleData.sbom(arena.payload(release)));
         files.put(release + "/" + arena.payload(release).getFileName(), Files.readAllBytes(arena.payload(release)));
         return files;
     }
