@@ -5,10 +5,12 @@ import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.attest.ProtocolRef;
 import io.suture.trust.attest.ValidationRun;
+import io.suture.trust.digest.Digest;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.release.Manifest;
 import io.suture.trust.testreport.ReportLimits;
 import io.suture.trust.testreport.TestReport;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +55,8 @@ public final class JUnitCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, paramLabel = "ID", description = "What the run is called, e.g. VR-2.")
     private String run = "";
 
-    @Option(names = "--payload", required = true, paramLabel = "FILE", description = "The file that was tested.")
-    private Path payload = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Build build = new Build();
 
     @Option(
             names = "--equipment",
@@ -92,6 +95,31 @@ public final class JUnitCommand implements Callable<Integer> {
     @Option(names = "--finished", paramLabel = "TIME", description = "UTC. Default: from the reports.")
     private @Nullable Instant finished;
 
+    /** What was tested; exactly one. */
+    static final class Build {
+
+        @Option(names = "--payload", paramLabel = "FILE", description = "The file that was tested.")
+        private @Nullable Path payload;
+
+        @Option(
+                names = "--earlier-build",
+                paramLabel = "FILE",
+                description = "A build that this release replaces: its failed run stays on this release's record.")
+        private @Nullable Path earlier;
+
+        private Digest tested(Manifest manifest) {
+            if (payload != null) {
+                ManifestView.requirePayloads(manifest, List.of(payload));
+                return ManifestView.digest(payload);
+            }
+            Digest digest = ManifestView.digest(earlier == null ? Path.of("") : earlier);
+            if (manifest.hasPayload(digest)) {
+                throw CommandFailure.usage(earlier + " is a payload of this release; give it as --payload");
+            }
+            return digest;
+        }
+    }
+
     /** Creates the command. */
     public JUnitCommand(Session session) {
         this.session = session;
@@ -101,7 +129,7 @@ public final class JUnitCommand implements Callable<Integer> {
     public Integer call() {
         List<TestReport> read = reports.stream().map(JUnitCommand::read).toList();
         StatementTarget target = options.open(session);
-        ManifestView.requirePayloads(target.manifest(), List.of(payload));
+        Digest testedBuild = build.tested(target.manifest());
         CaseMap cases = new CaseMap(
                 mapped(), ProtocolCases.of(target.remote().evidence(), new ProtocolRef(protocol, revision)));
         TestedCases tested = TestedCases.of(read, cases);
@@ -109,7 +137,7 @@ public final class JUnitCommand implements Callable<Integer> {
         target.attach(
                 PredicateTypes.shortName(ValidationRun.TYPE),
                 ValidationRun.TYPE,
-                target.withFiles(claim(read, tested), files()));
+                target.withFiles(claim(read, tested, testedBuild), files()));
         return 0;
     }
 
@@ -146,7 +174,7 @@ public final class JUnitCommand implements Callable<Integer> {
         session.say("conclusion " + tested.conclusion());
     }
 
-    private JsonObject claim(List<TestReport> read, TestedCases tested) {
+    private JsonObject claim(List<TestReport> read, TestedCases tested, Digest testedBuild) {
         JsonObject.Builder claim = JsonObject.builder()
                 .put("run", run)
                 .put(
@@ -157,7 +185,7 @@ public final class JUnitCommand implements Callable<Integer> {
                                 .build())
                 .put("startedAt", time(started, "--started", read.stream().map(TestReport::startedAt), false))
                 .put("finishedAt", time(finished, "--finished", read.stream().map(TestReport::finishedAt), true))
-                .put("testedBuild", ManifestView.digest(payload).toString())
+                .put("testedBuild", testedBuild.toString())
                 .put("deviations", tested.deviations(given()))
                 .put("rig", rig == null ? rigs() : rig);
         tested.write(claim);

@@ -165,7 +165,7 @@ class AttestTest {
         Path policy = policy(authorKey);
         Result result = approve(new TestRun(), "--yes", "--policy", policy);
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("signature verified", "gate, before this approval", "validation-run");
+        assertThat(result.out()).contains("signature verified", "gate, before this approval", "missing-evidence");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package io.suture.trust.attest;
 
+import io.suture.trust.digest.Digest;
+import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.JsonString;
+import io.suture.trust.json.JsonValue;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,6 +57,19 @@ public record StandardPredicate(String type, SignatureBlock signature, JsonObjec
     public boolean passes() {
         return !type.equals(TEST_RESULT)
                 || json.findString("result").filter("PASSED"::equals).isPresent();
+    }
+
+    /** Return whether it names the file with that digest among its references. */
+    public boolean refersTo(Digest digest) {
+        return json.members().get("references") instanceof JsonArray references
+                && references.elements().stream().anyMatch(reference -> names(reference, digest));
+    }
+
+    private static boolean names(JsonValue reference, Digest digest) {
+        return reference instanceof JsonObject descriptor
+                && descriptor.members().get("digest") instanceof JsonObject digests
+                && digests.members().get("sha256") instanceof JsonString hex
+                && hex.value().equals(digest.hex());
     }
 
     @Override
