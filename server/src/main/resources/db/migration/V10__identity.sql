@@ -46,3 +46,35 @@ create table credential_reset (
 create index credential_reset_open on credential_reset (person) where confirmed_by is null;
 create trigger audited before insert or update on credential_reset for each row execute function audited_row();
 grant select, insert, update on credential_reset to "${applicationRole}";
+
+-- Accounts with password and one-time password, for installations without an OpenID Connect issuer.
+create table local_account (
+    person        text        primary key references person,
+    setup_hash    text check (setup_hash ~ '^[0-9a-f]{64}$'),
+    setup_expires timestamptz,
+    password_hash text,
+    totp_salt     bytea check (octet_length(totp_salt) = 32),
+    active        boolean     not null,
+    event_id      uuid        not null references audit_event,
+    check (not active or (password_hash is not null and totp_salt is not null and setup_hash is null)),
+    check ((setup_hash is null) = (setup_expires is null))
+);
+create trigger audited before insert or update on local_account for each row execute function audited_row();
+
+-- The newest time step whose one-time password was used (RFC 6238 section 5.2): only ever larger.
+create table totp_use (
+    person text   primary key references person,
+    step   bigint not null
+);
+
+-- Failed sign-ins, by account and by address.
+create table sign_in_throttle (
+    subject       text        primary key,
+    failures      integer     not null,
+    failed_at     timestamptz not null,
+    blocked_until timestamptz not null
+);
+create index sign_in_throttle_by_age on sign_in_throttle (failed_at);
+
+grant select, insert, update on local_account, totp_use to "${applicationRole}";
+grant select, insert, update, delete on sign_in_throttle to "${applicationRole}";

@@ -35,6 +35,7 @@ import io.suture.cli.registry.ExportPeopleCommand;
 import io.suture.cli.registry.ListPeopleCommand;
 import io.suture.cli.registry.NewTokenCommand;
 import io.suture.cli.registry.PersonKeysCommand;
+import io.suture.cli.registry.ResetAccountCommand;
 import io.suture.cli.registry.RevokeDeviceCommand;
 import io.suture.cli.registry.RevokePersonKeyCommand;
 import io.suture.cli.registry.RotateKeyCommand;
@@ -161,6 +162,7 @@ final class Commands {
                 new ListPeopleCommand(session),
                 new SetRolesCommand(session),
                 new DeactivatePersonCommand(session),
+                new ResetAccountCommand(session),
                 new ConfirmResetCommand(session),
                 new PersonKeysCommand(session),
                 new AddPersonKeyCommand(session),

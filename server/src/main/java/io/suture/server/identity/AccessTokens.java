@@ -13,15 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Issues access tokens (RFC 9068) in demo mode. */
+/** Issues access tokens (RFC 9068): who the person is, not what the person may do. */
 @Component
-@ConditionalOnProperty(name = "suture.demo", havingValue = "true")
+@LocalIssuer
 class AccessTokens {
 
-    static final String ISSUER = "urn:suture:demo-issuer";
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private final ECKey key;
@@ -57,7 +55,7 @@ class AccessTokens {
     private JWTClaimsSet claims(Actor actor) {
         Instant now = clock.instant();
         return new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
+                .issuer(LocalIssuer.NAME)
                 .audience(settings.audience())
                 .subject(actor.id())
                 .claim("name", actor.printedName())

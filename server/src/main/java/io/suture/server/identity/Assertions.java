@@ -27,7 +27,7 @@ class Assertions {
     }
 
     private Mono<Void> useOnce(Assertion assertion) {
-        return people.use(assertion, clock.instant())
+        return people.use(assertion.person(), assertion.jti(), assertion.expiresAt(), clock.instant())
                 .filter(first -> first)
                 .switchIfEmpty(Mono.error(() -> Assertion.refused("replayed")))
                 .then();

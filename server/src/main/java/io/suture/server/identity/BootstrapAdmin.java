@@ -15,12 +15,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Registers the first person, {@code admin}; later starts find the person, active or not, and change nothing. */
+/** Registers the first person, an administrator; later starts find the person, active or not, and change nothing. */
 @Component
 @ConditionalOnProperty(name = "suture.identity.bootstrap-admin-key")
 class BootstrapAdmin implements SmartLifecycle {
 
-    static final String ID = "admin";
     private static final String PROPERTY = "suture.identity.bootstrap-admin-key";
 
     private final PeopleRegistry people;
@@ -50,10 +49,18 @@ class BootstrapAdmin implements SmartLifecycle {
 
     private Mono<Person> register() {
         JsonObject by = JsonObject.builder().put("id", "_bootstrap").build();
-        return table.find(ID)
-                .switchIfEmpty(Mono.defer(() -> people.register(
-                        new Person(ID, "Administrator", Set.of(Role.ADMIN), Optional.empty(), Optional.empty(), key()),
-                        by)));
+        return table.find(settings.bootstrapAdminId())
+                .switchIfEmpty(Mono.defer(() -> people.register(administrator(), by)));
+    }
+
+    private Person administrator() {
+        return new Person(
+                settings.bootstrapAdminId(),
+                "Administrator",
+                Set.of(Role.ADMIN),
+                Optional.empty(),
+                Optional.empty(),
+                key());
     }
 
     private PublicKey key() {

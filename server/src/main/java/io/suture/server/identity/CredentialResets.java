@@ -8,6 +8,7 @@ import io.suture.server.problem.CommonRefusal.NotPermitted;
 import io.suture.server.runtime.Ids;
 import io.suture.trust.json.JsonObject;
 import java.time.Clock;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -46,11 +47,11 @@ class CredentialResets {
         this.ids = ids;
     }
 
-    /** Record a reset inside the caller's transaction. */
-    Mono<Void> open(Actor by, Person person, String reason) {
+    /** Record a reset inside the caller's transaction and return its audit event. */
+    Mono<UUID> open(Actor by, Person person, String reason) {
         CredentialReset reset = new CredentialReset(ids.next(), person.id(), by.id(), clock.instant(), reason);
         return audit.append(event(by, person, AuditKind.CREDENTIAL_RESET, reset))
-                .flatMap(event -> table.insert(reset, event));
+                .delayUntil(event -> table.insert(reset, event));
     }
 
     /** Confirm the person's oldest open reset as the second person. */

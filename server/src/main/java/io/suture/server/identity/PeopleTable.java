@@ -101,8 +101,8 @@ class PeopleTable {
                 .then();
     }
 
-    /** Return whether this is the assertion's first use; forgets assertions that ended. */
-    Mono<Boolean> use(Assertion assertion, Instant now) {
+    /** Return whether a person's token of this identifier is used for the first time; forgets those that ended. */
+    Mono<Boolean> use(String person, String jti, Instant expiresAt, Instant now) {
         return database.sql("delete from used_assertion where expires_at < :now")
                 .bind("now", now.minus(Assertion.REMEMBERED))
                 .then()
@@ -110,9 +110,9 @@ class PeopleTable {
                                 insert into used_assertion (person, jti, expires_at) values (:person, :jti, :expires)
                                 on conflict do nothing
                                 """)
-                        .bind("person", assertion.person())
-                        .bind("jti", assertion.jti())
-                        .bind("expires", assertion.expiresAt())
+                        .bind("person", person)
+                        .bind("jti", jti)
+                        .bind("expires", expiresAt)
                         .fetch()
                         .rowsUpdated())
                 .map(rows -> rows == 1);

@@ -23,6 +23,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @SuppressWarnings("ImmutableEnumChecker") // the fields are never changed
 public enum Permission {
     EXCHANGE_ASSERTION(POST, "/api/v1/token"),
+    SIGN_IN(POST, "/api/v1/sign-in"),
+    OPEN_SESSION(POST, "/api/v1/session"),
+    SET_UP_ACCOUNT(POST, "/api/v1/local-account/setup"),
+    ACTIVATE_ACCOUNT(POST, "/api/v1/local-account/activation"),
     ENROL_DEVICE(POST, "/api/v1/enrolments"),
     READ_OPENAPI(GET, "/openapi.json"),
     READ_API_DOCS(GET, "/v3/api-docs"),
@@ -35,6 +39,7 @@ public enum Permission {
     LIST_PEOPLE(GET, "/api/v1/people", ADMIN, AUDITOR),
     SET_ROLES(POST, "/api/v1/people/{person}/roles", ADMIN),
     DEACTIVATE_PERSON(POST, "/api/v1/people/{person}/deactivation", ADMIN),
+    RESET_ACCOUNT(POST, "/api/v1/people/{person}/local-account", ADMIN),
     CONFIRM_RESET(POST, "/api/v1/people/{person}/credential-reset/confirmation", ADMIN, QUALITY_APPROVER),
     CREATE_MANUFACTURER(POST, "/api/v1/manufacturers", ADMIN),
     CREATE_FACILITY(POST, "/api/v1/facilities", ADMIN),

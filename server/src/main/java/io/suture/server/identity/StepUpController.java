@@ -3,11 +3,11 @@ package io.suture.server.identity;
 import io.suture.server.problem.Fields;
 import io.suture.trust.digest.Digest;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -18,35 +18,34 @@ import reactor.core.publisher.Mono;
 @RestController
 class StepUpController {
 
-    private static final String ATTEMPT = "step-up";
-    private static final String SIGNED_ASSERTION = "signed-assertion";
-
-    private final Assertions assertions;
+    private final StepUpProofs proofs;
     private final StepUpRecords records;
-    private final FailedAttempts failures;
-    private final IdentitySettings settings;
-    private final Clock clock;
 
-    StepUpController(
-            Assertions assertions,
-            StepUpRecords records,
-            FailedAttempts failures,
-            IdentitySettings settings,
-            Clock clock) {
-        this.assertions = assertions;
+    StepUpController(StepUpProofs proofs, StepUpRecords records) {
+        this.proofs = proofs;
         this.records = records;
-        this.failures = failures;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /**
-     * A proof for one signature.
+     * A proof for one signature, of one of three kinds.
      *
      * @param binding what the proof is for, as the server gave it
      * @param assertion JWT {@code step-up+jwt} of the person's key with the claim {@code binding}
+     * @param password password of the person's local account, together with {@code totp}
+     * @param token access token of a sign-in at the OpenID Connect issuer just now
      */
-    record Proof(@Nullable String binding, @Nullable String assertion) {}
+    record Proof(
+            @Nullable String binding,
+            @Nullable String assertion,
+            @Nullable String password,
+            @Nullable String totp,
+            @Nullable String token) {
+
+        @Override
+        public String toString() {
+            return "Proof for " + binding;
+        }
+    }
 
     /** What was kept, and until when it can be used. */
     record Kept(String method, Instant at, Instant expiresAt) {
@@ -59,27 +58,21 @@ class StepUpController {
     @Operation(summary = "Prove who you are for one signature")
     @PostMapping("/api/v1/step-up")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<Kept> stepUp(@Acting Actor actor, @RequestBody Proof proof) {
+    Mono<Kept> stepUp(@Acting Actor actor, @RequestBody Proof proof, ServerHttpRequest request) {
         Digest binding = digest(Fields.required("binding", proof.binding()));
-        String assertion = Fields.required("assertion", proof.assertion());
-        return Mono.defer(() -> verify(actor, binding, assertion))
-                .onErrorResume(
-                        AssertionRefusedException.class,
-                        refused -> failures.report(actor, ATTEMPT, refused.reason())
-                                .then(Mono.error(refused)))
+        return verify(actor, binding, proof, request)
                 .flatMap(fresh -> records.put(actor, binding, fresh))
                 .map(Kept::of);
     }
 
-    private Mono<StepUp> verify(Actor actor, Digest binding, String text) {
-        Assertion assertion = Assertion.parse(text, Assertion.Purpose.STEP_UP, settings.audience(), clock.instant());
-        if (!assertion.person().equals(actor.id())) {
-            throw Assertion.refused("person");
+    private Mono<StepUp> verify(Actor actor, Digest binding, Proof proof, ServerHttpRequest request) {
+        if (proof.password() != null) {
+            String totp = Fields.required("totp", proof.totp());
+            return proofs.password(actor, proof.password(), totp, Optional.ofNullable(request.getRemoteAddress()));
         }
-        if (!assertion.claim("binding").equals(Optional.of(binding.toString()))) {
-            throw Assertion.refused("binding");
-        }
-        return assertions.verify(assertion).thenReturn(new StepUp(SIGNED_ASSERTION, assertion.issuedAt()));
+        return proof.token() != null
+                ? proofs.token(actor, proof.token())
+                : proofs.assertion(actor, binding, Fields.required("assertion", proof.assertion()));
     }
 
     private static Digest digest(String text) {

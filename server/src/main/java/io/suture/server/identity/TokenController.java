@@ -6,7 +6,6 @@ import io.suture.server.problem.PlainRefusal;
 import io.suture.server.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,12 +15,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The demo issuer's token endpoint (RFC 7523 section 2.1). */
+/** The local issuer's token endpoint (RFC 7523): people and service accounts prove who they are with their keys. */
 @RestController
-@ConditionalOnProperty(name = "suture.demo", havingValue = "true")
+@LocalIssuer
 class TokenController {
 
-    private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private static final String PERSON_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private static final String CLIENT_GRANT = "client_credentials";
+    private static final String CLIENT_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final Assertions assertions;
     private final AccessTokens tokens;
@@ -39,25 +40,47 @@ class TokenController {
     record Answer(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn) {}
+            @JsonProperty("expires_in") long expiresIn) {
 
-    @Operation(summary = "Exchange a signed assertion for an access token (demo issuer)")
+        static Answer of(String token) {
+            return new Answer(token, "Bearer", AccessTokens.LIFE.toSeconds());
+        }
+    }
+
+    @Operation(summary = "Exchange a signed assertion for an access token (local issuer)")
     @PostMapping(path = "/api/v1/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     Mono<ResponseEntity<Answer>> exchange(ServerWebExchange exchange) {
         return exchange.getFormData()
                 .flatMap(this::exchange)
-                .map(token -> ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .body(new Answer(token, "Bearer", AccessTokens.LIFE.toSeconds())));
+                .map(token ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Answer.of(token)));
     }
 
     private Mono<String> exchange(MultiValueMap<String, String> form) {
-        if (!GRANT.equals(form.getFirst("grant_type"))) {
-            return Mono.error(
-                    new PlainRefusal(ProblemType.UNSUPPORTED_GRANT, "grant_type must be " + GRANT + ".").refused());
+        return switch (String.valueOf(form.getFirst("grant_type"))) {
+            case PERSON_GRANT -> verify("assertion", form).map(person -> tokens.issue(person.actor()));
+            case CLIENT_GRANT -> client(form).map(person -> tokens.issue(person.actor()));
+            default -> Mono.error(unsupported("grant_type must be %s or %s.".formatted(PERSON_GRANT, CLIENT_GRANT)));
+        };
+    }
+
+    /** RFC 7523 section 2.2: a service account authenticates with its own key and acts for itself. */
+    private Mono<Person> client(MultiValueMap<String, String> form) {
+        if (!CLIENT_ASSERTION.equals(form.getFirst("client_assertion_type"))) {
+            return Mono.error(unsupported("client_assertion_type must be " + CLIENT_ASSERTION + "."));
         }
-        String text = Fields.required("assertion", form.getFirst("assertion"));
-        Assertion assertion = Assertion.parse(text, Assertion.Purpose.SIGN_IN, settings.audience(), clock.instant());
-        return assertions.verify(assertion).map(person -> tokens.issue(person.actor()));
+        return verify("client_assertion", form)
+                .filter(person -> person.kind() == Person.Kind.SERVICE)
+                .switchIfEmpty(Mono.error(() -> Assertion.refused("signature")));
+    }
+
+    private Mono<Person> verify(String field, MultiValueMap<String, String> form) {
+        String text = Fields.required(field, form.getFirst(field));
+        return assertions.verify(
+                Assertion.parse(text, Assertion.Purpose.SIGN_IN, settings.audience(), clock.instant()));
+    }
+
+    private static RuntimeException unsupported(String detail) {
+        return new PlainRefusal(ProblemType.UNSUPPORTED_GRANT, detail).refused();
     }
 }

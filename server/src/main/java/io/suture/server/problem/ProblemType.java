@@ -12,6 +12,7 @@ public enum ProblemType {
     UNSUPPORTED_GRANT(HttpStatus.BAD_REQUEST, "The grant type is not supported"),
 
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid access token is required"),
+    CREDENTIALS_REFUSED(HttpStatus.UNAUTHORIZED, "The credentials are not accepted"),
     ASSERTION_REFUSED(HttpStatus.UNAUTHORIZED, "The assertion is not accepted"),
     STEP_UP_REQUIRED(HttpStatus.FORBIDDEN, "A fresh proof of who you are is required"),
     MAY_NOT_SIGN(HttpStatus.FORBIDDEN, "The person may not sign now"),

@@ -7,6 +7,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -23,6 +24,8 @@ class SpringFailures implements RefusalMapper {
                     case RefusedException refused -> refused.refusal();
                     case DataBufferLimitException limit ->
                         new PlainRefusal(ProblemType.TOO_LARGE, "The request body is too large.");
+                    case AuthenticationServiceException e ->
+                        new PlainRefusal(ProblemType.UNAVAILABLE, "The issuer's keys cannot be read; try again.");
                     case AuthenticationException refused ->
                         new PlainRefusal(ProblemType.NOT_AUTHENTICATED, "A valid access token is required.");
                     case AccessDeniedException denied ->

@@ -12,7 +12,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** The only place where time and randomness enter. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SutureSettings.class)
+@EnableConfigurationProperties({SutureSettings.class, KeySettings.class})
 class RuntimeConfiguration {
 
     @Bean
@@ -34,6 +34,11 @@ class RuntimeConfiguration {
     @Bean
     Ids ids(Clock clock, SecureRandom random) {
         return new Ids(clock, random);
+    }
+
+    @Bean
+    KeyFolder keyFolder(SutureSettings settings, KeySettings keys, SecureRandom random) {
+        return new KeyFolder(settings.dataDir(), keys.required(settings.demo()), random);
     }
 
     /** Runs short blocking work (files, CPU-heavy checks) away from the event loops. */

@@ -7,9 +7,9 @@ import io.suture.server.audit.LogGuard;
 import io.suture.server.release.Releases;
 import io.suture.server.runtime.ExampleKeys;
 import io.suture.server.runtime.Ids;
+import io.suture.server.runtime.KeyFolder;
 import io.suture.server.runtime.SutureSettings;
 import io.suture.server.schedule.BackgroundJob;
-import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,13 +21,12 @@ import reactor.core.scheduler.Scheduler;
 
 /** Wires the signing service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TufLifetimes.class, KeySettings.class})
+@EnableConfigurationProperties(TufLifetimes.class)
 class SigningConfiguration {
 
     @Bean
-    SigningKeys signingKeys(
-            SutureSettings settings, KeySettings keys, SecureRandom random, Scheduler blockingScheduler) {
-        return new FileSigningKeys(settings.dataDir(), keys.required(settings.demo()), random, blockingScheduler);
+    SigningKeys signingKeys(KeyFolder keys, Scheduler blockingScheduler) {
+        return new FileSigningKeys(keys, blockingScheduler);
     }
 
     @Bean

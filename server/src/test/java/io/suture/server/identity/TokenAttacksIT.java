@@ -2,6 +2,7 @@ package io.suture.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.Curve;
 import io.suture.server.testing.ApiCalls;
 import io.suture.server.testing.ExampleFolder;
 import io.suture.server.testing.Reply;
@@ -11,11 +12,17 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.JsonString;
 import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.SoftwareSigner;
+import java.math.BigInteger;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,8 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks on people's tokens: reliability.md C1, C2, C3. */
+/**
+ * Attacks on people's tokens: C1, C2 (the local issuer; another issuer in {@link OidcIT}), C3, C8. C4 is in {@link
+ * IssuerKeysTest} and {@link OidcIT}, C5 in {@link SessionIT}, C6 in {@link PeopleIT}, C7 in {@link LocalAccountIT}.
+ */
 class TokenAttacksIT {
 
     private static final String PATH = "/api/v1/manufacturers/exm";
@@ -87,6 +98,112 @@ class TokenAttacksIT {
         assertThat(api.exchange(signed(times(Instant.now(), 60))).status()).isEqualTo(200);
     }
 
+    /** C3: half of a signature is zero, or larger than the group's order. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void whenSignatureIsOutOfRangeThenItIsRefused(int kind) {
+        JsonObject header = Tokens.header().build();
+        JsonObject claims = Tokens.claims("re.one", Instant.now()).build();
+        byte[] signature = signature(Tokens.signed(header, claims, KEY));
+        Arrays.fill(signature, kind % 2 * 32, kind % 2 * 32 + 32, (byte) (kind < 2 ? 0 : 0xFF));
+        Reply reply = api.exchange(Tokens.withSignature(header, claims, signature));
+        assertThat(reply.status()).isEqualTo(401);
+    }
+
+    /** C3: (r, n - s) is a signature too; it is no second use of the assertion. */
+    @Test
+    void whenSignatureIsMirroredThenTheAssertionIsStillUsedOnce() {
+        JsonObject header = Tokens.header().build();
+        JsonObject claims = Tokens.claims("re.one", Instant.now()).build();
+        String token = Tokens.signed(header, claims, KEY);
+        String mirrored = Tokens.withSignature(header, claims, mirrored(signature(token)));
+        assertThat(mirrored).isNotEqualTo(token);
+        assertThat(api.exchange(token).status()).isEqualTo(200);
+        assertThat(api.exchange(mirrored).status()).isEqualTo(401);
+    }
+
+    private static byte[] signature(String token) {
+        return Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1));
+    }
+
+    private static byte[] mirrored(byte[] signature) {
+        BigInteger order = Curve.P_256.toECParameterSpec().getOrder();
+        byte[] s = order.subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)))
+                .toByteArray();
+        byte[] result = Arrays.copyOf(signature, 64);
+        Arrays.fill(result, 32, 64, (byte) 0);
+        int length = Math.min(s.length, 32);
+        System.arraycopy(s, s.length - length, result, 64 - length, length);
+        return result;
+    }
+
+    /** C8: what a proxy would say about the caller is not believed. */
+    @Test
+    void whenHeadersClaimAnotherCallerThenTheyAreIgnored() {
+        for (String header : List.of(
+                "X-SSL-Client-Verify: SUCCESS",
+                "X-SSL-Client-S-DN: CN=admin",
+                "X-SSL-Client-Cert: admin",
+                "X-Forwarded-Client-Cert: Subject=\"CN=admin\"",
+                "X-Forwarded-User: admin",
+                "X-Remote-User: admin",
+                "X-Original-URL: /openapi.json",
+                "X-Rewrite-URL: /openapi.json",
+                "X-Forwarded-Prefix: /repository",
+                "X-HTTP-Method-Override: GET")) {
+            String[] parts = header.split(": ", 2);
+            HttpRequest.Builder request = HttpRequest.newBuilder(api.uri(PATH)).header(parts[0], parts[1]);
+            assertThat(api.send(request).status()).as(header).isEqualTo(401);
+        }
+    }
+
+    /** C8: neither does a forwarded host make another site this one. */
+    @Test
+    void whenForwardedHostNamesTheAttackersSiteThenItIsStillAnotherSite() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri("/api/v1/sign-out"))
+                .header("Cookie", Sessions.COOKIE + "=x")
+                .header("Origin", "https://attacker.example")
+                .header("X-Forwarded-Host", "attacker.example")
+                .header("X-Forwarded-Proto", "https")
+                .header("Forwarded", "host=attacker.example;proto=https")
+                .POST(BodyPublishers.noBody());
+        assertThat(api.send(request).problem()).isEqualTo("cross-site-request");
+    }
+
+    @Test
+    void whenPersonUsesTheGrantOfServiceAccountsThenItIsRefused() {
+        String form = "grant_type=client_credentials&client_assertion_type="
+                + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
+                + Tokens.assertion("re.one", KEY);
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri("/api/v1/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        assertThat(api.send(request).problem()).isEqualTo("assertion-refused");
+    }
+
+    @Test
+    void whenServiceAccountUsesItsGrantThenItGetsATokenOfItsOwn() {
+        SoftwareSigner key = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, new SecureRandom());
+        String id = "ci." + UUID.randomUUID();
+        JsonObject body = JsonObject.builder()
+                .put("id", id)
+                .put("printedName", "CI")
+                .put("kind", "service")
+                .putStrings("roles", List.of("release-engineer"))
+                .put("manufacturer", "exm")
+                .put("publicKey", key.publicKey().toPem())
+                .build();
+        assertThat(api.post("admin", "/api/v1/people", body).status()).isEqualTo(201);
+        String form = "grant_type=client_credentials&client_assertion_type="
+                + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
+                + Tokens.assertion(id, key);
+        Reply reply = api.send(HttpRequest.newBuilder(api.uri("/api/v1/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+        assertThat(api.call("GET", PATH, reply.json().string("access_token")).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void whenAssertionIsReplayedThenOnlyTheFirstCounts() {
         String assertion = Tokens.assertion("re.one", KEY);
@@ -98,7 +215,7 @@ class TokenAttacksIT {
 
     static Stream<Arguments> badTokens() {
         JsonObject claims = Tokens.claims("admin", Instant.now())
-                .set("iss", new JsonString("urn:suture:demo-issuer"))
+                .set("iss", new JsonString("urn:suture:local-issuer"))
                 .putStrings("roles", List.of("admin"))
                 .build();
         JsonObject header = typ("at+jwt");

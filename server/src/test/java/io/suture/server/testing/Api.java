@@ -83,6 +83,22 @@ public final class Api {
                 .PUT(BodyPublishers.ofInputStream(body)));
     }
 
+    /** The same with a token that was made elsewhere. */
+    public Answer getAs(String token, String path) {
+        return send(bearer(token, path).GET());
+    }
+
+    /** The same with a token that was made elsewhere. */
+    public Answer postAs(String token, String path, JsonObject body) {
+        return send(bearer(token, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.compact(body))));
+    }
+
+    private HttpRequest.Builder bearer(String token, String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+    }
+
     private HttpRequest.Builder request(String person, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         return person.isEmpty()

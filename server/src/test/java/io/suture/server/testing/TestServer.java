@@ -24,7 +24,19 @@ public final class TestServer implements AutoCloseable {
             TestPki pki,
             String adminKeyPem,
             ApplicationContextInitializer<GenericApplicationContext> beans) {
+        this(database, dataDirectory, pki, adminKeyPem, beans, Map.of());
+    }
+
+    /** The same with more properties. */
+    public TestServer(
+            TestDatabase database,
+            Path dataDirectory,
+            TestPki pki,
+            String adminKeyPem,
+            ApplicationContextInitializer<GenericApplicationContext> beans,
+            Map<String, String> more) {
         Map<String, String> properties = properties(database, dataDirectory, pki, adminKeyPem);
+        properties.putAll(more);
         properties.put("suture.audit.patience", "10s");
         this.context = new SpringApplicationBuilder(SutureServer.class)
                 .web(WebApplicationType.REACTIVE)

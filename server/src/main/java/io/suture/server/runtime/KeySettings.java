@@ -1,11 +1,10 @@
-package io.suture.server.signing;
+package io.suture.server.runtime;
 
-import io.suture.server.runtime.RefusedStartException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Protection of the online keys at rest.
+ * Protection of the server's keys at rest.
  *
  * @param passphrase encrypts the key files
  */
