@@ -38,6 +38,8 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
             session.say(String.format("  %-12s %s", name, text.value()));
         } else if (value instanceof JsonArray list && name.equals("files")) {
             list.objects().forEach(this::showFile);
+        } else if (value instanceof JsonArray list && name.equals("history")) {
+            list.objects().forEach(this::showStep);
         }
     }
 
@@ -45,5 +47,15 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
         session.say(String.format(
                 "  %-12s %s  %d bytes  sha256:%s",
                 "file", file.string("name"), file.integer("length"), file.string("sha256")));
+    }
+
+    private void showStep(JsonObject step) {
+        session.say(String.format(
+                "  %-12s %s  %s by %s: %s",
+                "history",
+                step.findString("at").orElse(""),
+                step.findString("to").orElse(""),
+                step.findString("actor").orElse(""),
+                step.findString("reason").orElse("")));
     }
 }

@@ -2,9 +2,9 @@ package io.suture.server.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.cli.SutureMain;
-import io.suture.cli.session.World;
 import io.suture.server.testing.Api;
+import io.suture.server.testing.CommandLines;
+import io.suture.server.testing.CommandLines.Result;
 import io.suture.server.testing.DeviceHttp;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.Factory.EnrolledDevice;
@@ -18,17 +18,11 @@ import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +34,6 @@ class RunbookIT {
 
     private static final Path PAGE = Path.of("../docs/runbooks.md");
     private static final Pattern BLOCK = Pattern.compile("(?s)(?:`(/[^`]+)`:\\s+)?```(sh|json)\\n(.*?)```");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     /** What devices said is written with a delay. */
     private static final String READINESS = "./suture fleet readiness";
@@ -202,26 +195,11 @@ class RunbookIT {
         assertThat(result.exitCode()).as("%s%n%s", line, result.printed()).isZero();
     }
 
-    private record Result(int exitCode, String printed) {}
-
     private Result execute(String line, Path profile) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find()) {
-            words.add(here(word.group(1) == null ? word.group(2) : word.group(1)));
-        }
+        List<String> words = new ArrayList<>(
+                CommandLines.words(line).stream().map(this::here).toList());
         assertThat(words.removeFirst()).isEqualTo("./suture");
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        World world = new World(
-                Map.of("SUTURE_PROFILE", profile.toString(), "SUTURE_PASSPHRASE", "correct horse battery staple"),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty(),
-                Clock.systemUTC(),
-                new SecureRandom());
-        int exitCode = SutureMain.run(world, words.toArray(String[]::new));
-        return new Result(exitCode, out + "\n" + err);
+        return CommandLines.run(profile, words);
     }
 
     /** The page's folders lie in the test's. */

@@ -32,9 +32,16 @@ public sealed interface Blocker extends Finding
 
     /** Return the command that resolves it. */
     default String command(ReleaseId release) {
-        return predicateType().equals(QualityApproval.TYPE)
-                ? "suture approve " + release + " --reason TEXT"
-                : "suture attest " + PredicateName.of(predicateType()) + " " + release + " --predicate FILE";
+        return switch (predicateType()) {
+            case QualityApproval.TYPE -> "suture approve " + release + " --reason TEXT";
+            case StandardPredicate.REFERENCE -> "suture attest sbom " + release;
+            case StandardPredicate.VULNS -> "suture attest scan " + release + " --grype JSON --payload FILE";
+            case StandardPredicate.RELEASE -> "suture attest release " + release;
+            default ->
+                PredicateName.isOwn(predicateType())
+                        ? "suture attest " + PredicateName.of(predicateType()) + " " + release + " --predicate FILE"
+                        : "suture attest import " + release + " STATEMENT";
+        };
     }
 
     /** The policy says nothing about such a release. */
@@ -77,7 +84,7 @@ public sealed interface Blocker extends Finding
 
         @Override
         public String explain() {
-            return "This release needs a %s, signed by %d %s with the role %s. Signed so far: %s."
+            return "This release needs %s, signed by %d %s with the role %s. Signed so far: %s."
                     .formatted(
                             PredicateName.words(predicate),
                             required,

@@ -18,17 +18,18 @@ final class PredicateName {
     private static final Pattern OWN = Pattern.compile("urn:suture:predicate:([a-z-]+):v1");
     private static final Pattern IN_TOTO = Pattern.compile("https://in-toto\\.io/attestation/([a-z-]+)/v[0-9.]+");
 
-    private static final Map<String, String> WORDS = Map.of(
-            Authorship.TYPE, "statement who made this release",
-            ValidationProtocol.TYPE, "validation protocol, which says beforehand what is tested",
-            ValidationRun.TYPE, "record of a test run",
-            MalwareScan.TYPE, "scan for malware",
-            RiskAssessment.TYPE, "assessment of the clinical risk",
-            RegulatoryDecision.TYPE, "decision what the regulator must be told",
-            QualityApproval.TYPE, "approval by quality",
-            StandardPredicate.TEST_RESULT, "passed test result",
-            StandardPredicate.VULNS, "scan for known vulnerabilities",
-            StandardPredicate.RELEASE, "order to sign this release");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry(Authorship.TYPE, "a statement who made this release"),
+            Map.entry(ValidationProtocol.TYPE, "a validation protocol, which says beforehand what is tested"),
+            Map.entry(ValidationRun.TYPE, "a record of a test run"),
+            Map.entry(MalwareScan.TYPE, "a scan for malware"),
+            Map.entry(RiskAssessment.TYPE, "an assessment of the clinical risk"),
+            Map.entry(RegulatoryDecision.TYPE, "a decision what the regulator must be told"),
+            Map.entry(QualityApproval.TYPE, "an approval by quality"),
+            Map.entry(StandardPredicate.TEST_RESULT, "a passed test result"),
+            Map.entry(StandardPredicate.VULNS, "a scan for known vulnerabilities"),
+            Map.entry(StandardPredicate.REFERENCE, "a look at the bill of materials"),
+            Map.entry(StandardPredicate.RELEASE, "an order to sign this release"));
 
     private PredicateName() {}
 
@@ -42,7 +43,11 @@ final class PredicateName {
         return type;
     }
 
+    static boolean isOwn(String type) {
+        return OWN.matcher(type).matches();
+    }
+
     static String words(String type) {
-        return WORDS.getOrDefault(type, "document of the kind " + of(type));
+        return WORDS.getOrDefault(type, "a document of the kind " + of(type));
     }
 }
