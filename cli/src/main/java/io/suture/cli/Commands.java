@@ -2,6 +2,7 @@ package io.suture.cli;
 
 import io.suture.cli.attest.ApproveCommand;
 import io.suture.cli.attest.AttestCommand;
+import io.suture.cli.attest.DownloadEvidenceCommand;
 import io.suture.cli.attest.ImportCommand;
 import io.suture.cli.attest.JUnitCommand;
 import io.suture.cli.attest.ReleaseOrderCommand;
@@ -101,7 +102,12 @@ final class Commands {
                         new ReleaseOrderCommand(session),
                         new ImportCommand(session))
                 .forEach(command -> addLeaf(attest, command));
-        group(root, "evidence", "Files that statements refer to.", new UploadEvidenceCommand(session));
+        group(
+                root,
+                "evidence",
+                "Files that statements refer to.",
+                new UploadEvidenceCommand(session),
+                new DownloadEvidenceCommand(session));
     }
 
     private static void addCeremony(CommandLine root, Session session) {

@@ -101,6 +101,15 @@ public final class LocalFiles {
         }
     }
 
+    /** Removes a file that must not be used. */
+    public static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw CommandFailure.usage(file + " cannot be removed: " + e.getMessage());
+        }
+    }
+
     private static void write(Path file, byte[] content, boolean secret) {
         Path target = file.toAbsolutePath();
         Path parent = target.getParent();

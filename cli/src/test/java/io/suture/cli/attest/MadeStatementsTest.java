@@ -172,6 +172,21 @@ class MadeStatementsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void whenAnEvidenceFileIsFetchedThenOnlyTheRightBytesAreKept() {
+        String hex = Digest.of(PAYLOAD).hex();
+        Path out = folder.resolve("fetched");
+        server.on("GET " + BASE + "/evidence-files/" + hex, request -> new Answer(200, new byte[] {7}));
+        Result wrong = suture("evidence", "download", hex, "--out", out.toString());
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(out).doesNotExist();
+        server.on("GET " + BASE + "/evidence-files/" + hex, request -> new Answer(200, PAYLOAD));
+        assertThat(suture("evidence", "download", "sha256:" + hex, "--out", out.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(out).hasBinaryContent(PAYLOAD);
+    }
+
     private Path statement(String name, Digest about) throws IOException {
         return Files.writeString(
                 folder.resolve(name),

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +97,16 @@ class ScanReadersTest {
                 """));
         assertThat(scan.findings()).containsExactly(new VulnerabilityScan.Finding("CVE-1", "LOW", "p "));
         assertThat(scan.finishedAt()).contains(Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    @Test
+    void whenMoreIsFoundThanIsListedThenTheNumberSaysSo() {
+        List<VulnerabilityScan.Finding> found =
+                Collections.nCopies(VulnerabilityScan.LISTED + 1, new VulnerabilityScan.Finding("CVE-1", "LOW", "p"));
+        JsonObject claim = new VulnerabilityScan("u", "1", Optional.empty(), Optional.empty(), found)
+                .toJson(Instant.EPOCH, List.of());
+        assertThat(claim.object("scanner").objects("result")).hasSize(VulnerabilityScan.LISTED);
+        assertThat(claim.integer("findings")).isEqualTo(VulnerabilityScan.LISTED + 1);
     }
 
     @Test

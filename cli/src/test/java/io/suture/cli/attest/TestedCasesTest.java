@@ -10,6 +10,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.testreport.TestReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,15 @@ class TestedCasesTest {
         assertThatThrownBy(() -> tested("{\"TC-9\":[\"*\"]}", test("a", "")))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("TC-9");
+    }
+
+    @Test
+    void whenMoreTestsFailThanAreNamedThenTheRestIsInTheReport() {
+        String[] failed = Stream.generate(() -> test("x", "<error/>"))
+                .limit(TestedCases.DEVIATIONS + 1)
+                .toArray(String[]::new);
+        assertThat(tested("{}", failed).deviations(JsonArray.of(List.of())).size())
+                .isEqualTo(TestedCases.DEVIATIONS);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -238,15 +239,42 @@ class EvidenceFileIT {
         assertThat(taken.status()).as(taken.text()).isEqualTo(201);
     }
 
+    @Test
+    void whenStatementNamesTheLimitOfFilesThenEachIsLookedForAndOneMoreIsRefused() {
+        new PolicyRows(server).put();
+        ReleaseId id = new Drafts(api).submit();
+        Manifest manifest = Drafts.manifest(id);
+        byte[] limit = naming(manifest, descriptors(EvidenceFileLimits.NAMED)).toJson();
+        assertThat(api.post("re.one", Drafts.path(id, "/evidence"), limit).problem())
+                .isEqualTo("evidence-file-missing");
+        byte[] more =
+                naming(manifest, descriptors(EvidenceFileLimits.NAMED + 1)).toJson();
+        Reply refused = api.post("re.one", Drafts.path(id, "/evidence"), more);
+        assertThat(refused.problem()).isEqualTo("evidence-refused");
+        assertThat(refused.json().integer("limit")).isEqualTo(EvidenceFileLimits.NAMED);
+    }
+
+    private static List<JsonObject> descriptors(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> descriptor(("file " + i).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
     private static Envelope naming(Manifest manifest, byte[] file) {
-        JsonObject descriptor = JsonObject.builder()
+        return naming(manifest, List.of(descriptor(file)));
+    }
+
+    private static JsonObject descriptor(byte[] file) {
+        return JsonObject.builder()
                 .put("name", "report.xml")
                 .put("digest", JsonObject.builder().put("sha256", hex(file)).build())
                 .put("mediaType", "application/xml")
                 .build();
+    }
+
+    private static Envelope naming(Manifest manifest, List<JsonObject> files) {
         Authorship claim = new Statements(manifest, Instant.now()).authorship("a change");
-        JsonObject predicate =
-                claim.toJson().toBuilder().putAll("files", List.of(descriptor)).build();
+        JsonObject predicate = claim.toJson().toBuilder().putAll("files", files).build();
         Statement statement =
                 new Statement(List.of(new Subject(Manifest.FILE, manifest.digest())), claim.type(), predicate);
         return Envelope.sign(Statement.PAYLOAD_TYPE, statement.toJson(), ExampleFolder.person("re.one"));
