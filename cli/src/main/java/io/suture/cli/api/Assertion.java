@@ -1,5 +1,6 @@
 package io.suture.cli.api;
 
+import io.suture.trust.digest.Digest;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.KeyAlgorithm;
@@ -29,23 +30,35 @@ public final class Assertion {
 
     /** Return the compact form of a new assertion. */
     public static String create(String person, Signer key, Instant now, SecureRandom random) {
+        return signed("JWT", claims(person, now, random).build(), key);
+    }
+
+    /** Return the compact form of a fresh proof for one signature. */
+    public static String stepUp(String person, Signer key, Instant now, SecureRandom random, Digest binding) {
+        return signed(
+                "step-up+jwt",
+                claims(person, now, random).put("binding", binding.toString()).build(),
+                key);
+    }
+
+    private static String signed(String type, JsonObject claims, Signer key) {
         if (key.publicKey().algorithm() != KeyAlgorithm.ECDSA_P256) {
             throw new IllegalArgumentException("a person's key must be ECDSA P-256");
         }
-        String content = part(header(key)) + "." + part(claims(person, now, random));
+        String content = part(header(type, key)) + "." + part(claims);
         byte[] der = key.sign(content.getBytes(StandardCharsets.US_ASCII));
         return content + "." + BASE64.encodeToString(EcdsaSignature.concatenated(der));
     }
 
-    private static JsonObject header(Signer key) {
+    private static JsonObject header(String type, Signer key) {
         return JsonObject.builder()
                 .put("alg", "ES256")
-                .put("typ", "JWT")
+                .put("typ", type)
                 .put("kid", key.publicKey().keyId().value())
                 .build();
     }
 
-    private static JsonObject claims(String person, Instant now, SecureRandom random) {
+    private static JsonObject.Builder claims(String person, Instant now, SecureRandom random) {
         long issued = now.getEpochSecond();
         return JsonObject.builder()
                 .put("iss", person)
@@ -53,8 +66,7 @@ public final class Assertion {
                 .put("aud", AUDIENCE)
                 .put("iat", issued)
                 .put("exp", issued + LIFE.toSeconds())
-                .put("jti", id(random))
-                .build();
+                .put("jti", id(random));
     }
 
     private static String id(SecureRandom random) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         description = {
-            "Approve a release: shows manifest and evidence, asks, signs both with your own key.",
+            "Approve a release: shows manifest and evidence, asks, proves anew who you are, signs with your own key.",
             "Evidence that arrives later needs a new approval."
         })
 public final class ApproveCommand implements Callable<Integer> {
@@ -43,6 +43,12 @@ public final class ApproveCommand implements Callable<Integer> {
             defaultValue = "quality-approver",
             description = "In which role. Default: quality-approver.")
     private String role = "";
+
+    @Option(
+            names = "--meaning",
+            defaultValue = "approval",
+            description = "authorship, review, approval or responsibility; only approval releases. Default: approval.")
+    private String meaning = "";
 
     @Option(names = "--printed-name", paramLabel = "NAME", description = "Default: the name your account has.")
     private @Nullable String printedName;
@@ -70,37 +76,35 @@ public final class ApproveCommand implements Callable<Integer> {
         ManifestView.show(session, manifest);
         new EvidenceView(manifest, people()).show(session, evidence);
         showGate(manifest, evidence);
+        String name = PersonalSignature.of(session, remote.api(), printedName).printedName();
+        session.confirm("Sign as " + name + ", meaning: " + meaning + "?", yes);
+        OpenApproval open = OpenApproval.of(remote, meaning, role, reason);
+        open.requireSeen(manifest, evidence);
+        String method = open.stepUp(session);
         PersonalSignature signature = PersonalSignature.of(session, remote.api(), printedName);
-        session.confirm("Sign as " + signature.printedName() + ", meaning: approval?", yes);
-        Envelope approval = signature.sign(manifest, QualityApproval.TYPE, predicate(signature, manifest, evidence));
-        remote.attach(approval);
-        session.say("approved by " + signature.person() + "  " + approval.payloadDigest());
+        Envelope approval = signature.sign(manifest, QualityApproval.TYPE, predicate(signature, open, method));
+        open.sign(approval);
+        session.say(meaning + " signed by " + signature.person() + "  " + approval.payloadDigest());
         session.result(result(manifest, approval, evidence.size()));
         return 0;
     }
 
-    private JsonObject predicate(PersonalSignature signature, Manifest manifest, List<Envelope> evidence) {
+    private JsonObject predicate(PersonalSignature signature, OpenApproval open, String method) {
         JsonObject authentication = JsonObject.builder()
-                .put("method", "signature-key")
+                .put("method", method)
                 .put("time", signature.at())
                 .build();
         return signature.fill(JsonObject.builder()
                 .put("role", role)
-                .put("meaning", "approval")
+                .put("meaning", meaning)
                 .put("reason", reason)
                 .put("authentication", authentication)
-                .put("manifest", manifest.digest().toString())
+                .put("manifest", open.manifest().toString())
                 .putStrings(
                         "evidence",
-                        digests(evidence).stream().map(Digest::toString).toList())
-                .put(
-                        "evidenceSet",
-                        QualityApproval.evidenceSet(digests(evidence)).toString())
+                        open.evidence().stream().map(Digest::toString).toList())
+                .put("evidenceSet", open.evidenceSet().toString())
                 .build());
-    }
-
-    private static List<Digest> digests(List<Envelope> evidence) {
-        return evidence.stream().map(Envelope::payloadDigest).distinct().toList();
     }
 
     private Optional<People> people() {

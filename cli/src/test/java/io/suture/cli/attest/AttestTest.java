@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,22 @@ class AttestTest {
         server.on("GET " + RELEASE + "/manifest", request -> new Answer(200, manifest.toJson()));
         server.on("POST " + RELEASE + "/evidence", 201, "{}");
         evidence(authorship(manifest));
+        opened(manifest, authorship(manifest));
+        server.on("POST /api/v1/step-up", 201, "{\"method\":\"signed-assertion\",\"at\":\"2026-01-01T00:00:00Z\"}");
+        server.on("POST " + RELEASE + "/approvals/A-1/signature", 201, "{}");
+    }
+
+    private void opened(Manifest frozen, Envelope... evidence) {
+        JsonObject opened = JsonObject.builder()
+                .put("id", "A-1")
+                .put("manifest", frozen.digest().toString())
+                .putStrings(
+                        "evidence",
+                        Stream.of(evidence)
+                                .map(envelope -> envelope.payloadDigest().toString())
+                                .toList())
+                .build();
+        server.on("POST " + RELEASE + "/approvals", request -> new Answer(201, Json.compact(opened)));
     }
 
     @AfterEach
@@ -126,13 +143,31 @@ class AttestTest {
     void whenApprovedThenManifestAndAllEvidenceSeenAreSigned() {
         Result result = approve(new TestRun(), "--yes");
         assertThat(result.err()).isEmpty();
-        Predicate predicate = Predicate.of(Statement.parse(sent().payload()));
+        Predicate predicate =
+                Predicate.of(Statement.parse(sent("/approvals/A-1/signature").payload()));
         assertThat(predicate).isInstanceOfSatisfying(QualityApproval.class, approval -> {
             assertThat(approval.manifest()).isEqualTo(manifest.digest());
             assertThat(approval.evidence()).containsExactly(authorship(manifest).payloadDigest());
             assertThat(approval.role()).isEqualTo("quality-approver");
             assertThat(approval.reason()).isEqualTo("tested");
+            assertThat(approval.authentication().method()).isEqualTo("signed-assertion");
         });
+    }
+
+    @Test
+    void whenTheServerFroseOtherEvidenceThanWasShownThenNothingIsSigned() {
+        opened(manifest, authorship(manifest), authorship(manifest("9.9.9")));
+        Result result = approve(new TestRun(), "--yes");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("changed since it was shown");
+        assertNothingSent();
+    }
+
+    @Test
+    void whenTheServerFroseAnotherManifestThanWasShownThenNothingIsSigned() {
+        opened(manifest("9.9.9"), authorship(manifest));
+        assertThat(approve(new TestRun(), "--yes").exitCode()).isEqualTo(1);
+        assertNothingSent();
     }
 
     @Test
@@ -186,12 +221,18 @@ class AttestTest {
     }
 
     private void assertNothingSent() {
-        assertThat(server.lines()).noneMatch(line -> line.startsWith("POST") && line.endsWith("/evidence"));
+        assertThat(server.lines())
+                .noneMatch(
+                        line -> line.startsWith("POST") && (line.endsWith("/evidence") || line.endsWith("/signature")));
     }
 
     private Envelope sent() {
+        return sent("/evidence");
+    }
+
+    private Envelope sent(String path) {
         return server.requests().stream()
-                .filter(request -> request.line().equals("POST " + RELEASE + "/evidence"))
+                .filter(request -> request.line().equals("POST " + RELEASE + path))
                 .map(request -> Envelope.parse(request.body()))
                 .findFirst()
                 .orElseThrow();
@@ -209,9 +250,7 @@ class AttestTest {
     }
 
     private static Object[] concat(Object[] words, Object[] more) {
-        return java.util.stream.Stream.of(words, more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray();
+        return Stream.of(words, more).flatMap(java.util.Arrays::stream).toArray();
     }
 
     private void evidence(Envelope... envelopes) {

@@ -5,11 +5,13 @@ import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.Refusal;
+import io.suture.server.problem.RefusedException;
 import io.suture.server.release.Release;
 import io.suture.server.release.ReleaseRefusal.IllegalTransition;
 import io.suture.server.release.ReleaseState;
 import io.suture.server.release.Releases;
 import io.suture.trust.attest.AttestLimits;
+import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.gate.SetAside;
 import io.suture.trust.json.JsonObject;
@@ -34,6 +36,7 @@ class EvidenceIntake {
     private final RecordedEvidence evidence;
     private final NamedFiles files;
     private final Releases releases;
+    private final ApprovalFailures failures;
     private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -43,6 +46,7 @@ class EvidenceIntake {
             RecordedEvidence evidence,
             NamedFiles files,
             Releases releases,
+            ApprovalFailures failures,
             AuditTrail audit,
             TransactionalOperator transaction,
             Clock clock) {
@@ -50,6 +54,7 @@ class EvidenceIntake {
         this.evidence = evidence;
         this.files = files;
         this.releases = releases;
+        this.failures = failures;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -61,11 +66,34 @@ class EvidenceIntake {
     Mono<Taken> take(String manufacturer, ReleaseId id, Attestation attestation, Actor actor) {
         return releases.lock(manufacturer, id)
                 .flatMap(release -> take(release, attestation, actor))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .onErrorResume(
+                        RefusedException.class,
+                        refused -> refused.refusal() instanceof ApprovalRefusal
+                                ? failures.report(
+                                                manufacturer,
+                                                id,
+                                                actor,
+                                                refused.refusal().type().code())
+                                        .then(Mono.error(refused))
+                                : Mono.error(refused));
     }
 
     private Mono<Taken> take(Release release, Attestation attestation, Actor actor) {
-        if (!OPEN.contains(release.state())) {
+        if (attestation.claim() instanceof QualityApproval) {
+            return Mono.error(new ApprovalRefusal.NotAsked().refused());
+        }
+        return takeSigned(release, attestation, actor);
+    }
+
+    /** Return whether a release takes evidence. */
+    static boolean isOpen(Release release) {
+        return OPEN.contains(release.state());
+    }
+
+    /** Takes what the actor signed into a release that is locked, inside the caller's transaction. */
+    Mono<Taken> takeSigned(Release release, Attestation attestation, Actor actor) {
+        if (!isOpen(release)) {
             return refuse(release, actor, new IllegalTransition(release.id(), release.state(), ACTION));
         }
         if (!attestation.author().equals(actor.id())) {

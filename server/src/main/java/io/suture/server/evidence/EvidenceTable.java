@@ -32,6 +32,13 @@ class EvidenceTable {
                 .all();
     }
 
+    /** Return the payload digests of all evidence, in order of arrival. */
+    Flux<Digest> digests(String manufacturer, ReleaseId id) {
+        return key("select payload_digest from evidence" + KEY + "order by sequence", manufacturer, id)
+                .map(row -> Digest.ofHex(Rows.text(row, "payload_digest")))
+                .all();
+    }
+
     Mono<Amount> amount(String manufacturer, ReleaseId id) {
         return key(
                         "select count(*) as envelopes, coalesce(sum(octet_length(envelope) + 1), 0)::bigint as bytes from evidence"

@@ -1,9 +1,10 @@
 package io.suture.server.identity;
 
-import io.suture.server.identity.PersonKeyRecord.Revocation;
+import io.suture.server.audit.AuditLog;
 import io.suture.server.identity.PersonKeyRecord.State;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.PersonKey;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -17,15 +18,17 @@ class PeopleDocument {
 
     private final PeopleTable people;
     private final PersonKeyTable keys;
+    private final AuditLog log;
 
-    PeopleDocument(PeopleTable people, PersonKeyTable keys) {
+    PeopleDocument(PeopleTable people, PersonKeyTable keys, AuditLog log) {
         this.people = people;
         this.keys = keys;
+        this.log = log;
     }
 
     Mono<People> of(String manufacturer) {
         return people.ofManufacturer(manufacturer)
-                .concatMap(this::entry)
+                .concatMap(person -> entry(manufacturer, person))
                 .collectList()
                 .zipWith(people.changes(manufacturer), (entries, changes) -> new People(version(changes), entries));
     }
@@ -34,11 +37,11 @@ class PeopleDocument {
         return Math.clamp(changes, 1, Integer.MAX_VALUE);
     }
 
-    private Mono<io.suture.trust.gate.Person> entry(Person person) {
+    private Mono<io.suture.trust.gate.Person> entry(String manufacturer, Person person) {
         Actor actor = person.actor();
         return keys.of(actor.id())
                 .filter(key -> key.state() != State.PENDING)
-                .map(PeopleDocument::entry)
+                .concatMap(key -> entry(manufacturer, key))
                 .collectList()
                 .map(entries -> new io.suture.trust.gate.Person(
                         actor.id(),
@@ -47,11 +50,11 @@ class PeopleDocument {
                         entries));
     }
 
-    private static PersonKey entry(PersonKeyRecord key) {
-        return new PersonKey(
-                key.publicKey(),
-                key.validFrom(),
-                key.validUntil(),
-                key.revocation().map(Revocation::at));
+    /** A revoked key is listed with its index when a checkpoint has it: without the index nothing it signed counts. */
+    private Mono<PersonKey> entry(String manufacturer, PersonKeyRecord key) {
+        return Mono.justOrEmpty(key.revocation())
+                .flatMap(revocation -> log.awaitCheckpoint(manufacturer, revocation.event()))
+                .map(position -> key.listed(Optional.of(position.index())))
+                .switchIfEmpty(Mono.fromSupplier(() -> key.listed(Optional.empty())));
     }
 }

@@ -22,6 +22,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Who may call what: the one table. What is not in it does not exist. */
 @SuppressWarnings("ImmutableEnumChecker") // the fields are never changed
 public enum Permission {
+    BEGIN_PASSKEY_SIGN_IN(POST, "/api/v1/passkey-sign-in/challenge"),
+    SIGN_IN_WITH_PASSKEY(POST, "/api/v1/passkey-sign-in"),
     EXCHANGE_ASSERTION(POST, "/api/v1/token"),
     SIGN_IN(POST, "/api/v1/sign-in"),
     OPEN_SESSION(POST, "/api/v1/session"),
@@ -108,6 +110,16 @@ public enum Permission {
             VALIDATOR,
             QUALITY_APPROVER,
             ADMIN),
+    /** The owner's own. */
+    BEGIN_PASSKEY(
+            POST,
+            "/api/v1/manufacturers/{m}/people/{person}/passkeys/challenge",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER),
+    /** The owner's own. */
+    REGISTER_PASSKEY(
+            POST, "/api/v1/manufacturers/{m}/people/{person}/passkeys", RELEASE_ENGINEER, VALIDATOR, QUALITY_APPROVER),
     /** Of these, neither the owner nor who registered it. */
     APPROVE_PERSON_KEY(POST, "/api/v1/manufacturers/{m}/people/{person}/keys/{key}/approval", QUALITY_APPROVER, ADMIN),
     /** Of these, the owner and administrators. */
@@ -136,6 +148,19 @@ public enum Permission {
     SUBMIT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/submission", RELEASE_ENGINEER),
     ADD_EVIDENCE(
             POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence", RELEASE_ENGINEER, VALIDATOR, QUALITY_APPROVER),
+    OPEN_APPROVAL(
+            POST,
+            "/api/v1/manufacturers/{m}/releases/{p}/{v}/approvals",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER),
+    /** Of these, who opened it. */
+    SIGN_APPROVAL(
+            POST,
+            "/api/v1/manufacturers/{m}/releases/{p}/{v}/approvals/{approval}/signature",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER),
     SIGN_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/signing", RELEASE_ENGINEER),
     PUBLISH_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/publication", RELEASE_ENGINEER),
     SUSPEND_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/suspension", RELEASE_ENGINEER, QUALITY_APPROVER),

@@ -1,6 +1,9 @@
 package io.suture.server.identity;
 
 import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
+import io.suture.trust.dsse.Passkey;
+import io.suture.trust.gate.PersonKey;
 import io.suture.trust.key.PublicKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import java.util.UUID;
 public record PersonKeyRecord(
         String person,
         PublicKey publicKey,
-        Optional<PasskeyData> passkey,
+        Optional<Passkey> passkey,
         Instant validFrom,
         Optional<Instant> validUntil,
         State state,
@@ -70,7 +73,7 @@ public record PersonKeyRecord(
 
     /** Return a further key, which waits for a second person. */
     static PersonKeyRecord pending(
-            Person owner, PublicKey key, Optional<PasskeyData> passkey, Validity validity, String by, Instant now) {
+            Person owner, PublicKey key, Optional<Passkey> passkey, Validity validity, String by, Instant now) {
         return new PersonKeyRecord(
                 owner.actor().id(),
                 key,
@@ -100,6 +103,16 @@ public record PersonKeyRecord(
     /** Return {@code key} or {@code passkey}. */
     public String kind() {
         return passkey.isPresent() ? "passkey" : "key";
+    }
+
+    /** Return the entry of {@code people.json}; a revocation has the place of its event in the log. */
+    PersonKey listed(Optional<Long> revokedAtIndex) {
+        return new PersonKey(publicKey, validFrom, validUntil, revocation.map(Revocation::at), revokedAtIndex, passkey);
+    }
+
+    /** Return whether this key signed the envelope; devices ask the same code. */
+    public boolean signed(Envelope envelope) {
+        return listed(Optional.empty()).signed(envelope);
     }
 
     /** Return whether it may sign at that time. */

@@ -7,6 +7,7 @@ import io.suture.server.database.Rows;
 import io.suture.server.identity.PersonKeyRecord.Revocation;
 import io.suture.server.identity.PersonKeyRecord.State;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Passkey;
 import io.suture.trust.key.PublicKey;
 import java.time.Instant;
 import java.util.List;
@@ -49,18 +50,25 @@ class PersonKeyTable {
                 .one();
     }
 
-    /** Return a key whose row no other transaction changes till this one ends. */
+    /** Return a key of somebody active; neither key nor person is changed by others till this transaction ends. */
     Mono<PersonKeyRecord> share(String person, Digest fingerprint) {
-        return locked("for share", person, fingerprint);
+        return one("""
+                select person_key.* from person_key join person on person.id = person_key.person
+                where person_key.person = :person and person_key.fingerprint = :fingerprint and person.active
+                for share
+                """, person, fingerprint);
     }
 
-    /** Return a key that only this transaction sees till it ends. */
+    /** Return a key that only this transaction changes till it ends. */
     Mono<PersonKeyRecord> lock(String person, Digest fingerprint) {
-        return locked("for update", person, fingerprint);
+        return one(
+                "select * from person_key where person = :person and fingerprint = :fingerprint for update",
+                person,
+                fingerprint);
     }
 
-    private Mono<PersonKeyRecord> locked(String clause, String person, Digest fingerprint) {
-        return database.sql("select * from person_key where person = :person and fingerprint = :fingerprint " + clause)
+    private Mono<PersonKeyRecord> one(String sql, String person, Digest fingerprint) {
+        return database.sql(sql)
                 .bind("person", person)
                 .bind("fingerprint", fingerprint.hex())
                 .map(PersonKeyTable::read)
@@ -73,14 +81,11 @@ class PersonKeyTable {
                 .bind("person", key.person())
                 .bind("kind", key.kind())
                 .bind("key", key.publicKey().toPem())
-                .bind("credential", text(key.passkey().map(PasskeyData::credentialId)))
-                .bind("rp", text(key.passkey().map(PasskeyData::rpId)))
+                .bind("credential", text(key.passkey().map(Passkey::credentialId)))
+                .bind("rp", text(key.passkey().map(Passkey::rpId)))
                 .bind(
                         "origins",
-                        key.passkey()
-                                .map(PasskeyData::origins)
-                                .orElse(List.of())
-                                .toArray(String[]::new))
+                        key.passkey().map(Passkey::origins).orElse(List.of()).toArray(String[]::new))
                 .bind("from", key.validFrom())
                 .bind(
                         "until",
@@ -137,9 +142,9 @@ class PersonKeyTable {
                 revocation(row));
     }
 
-    private static Optional<PasskeyData> passkey(Readable row) {
+    private static Optional<Passkey> passkey(Readable row) {
         return Rows.optionalText(row, "credential_id")
-                .map(id -> new PasskeyData(
+                .map(id -> new Passkey(
                         id,
                         Rows.text(row, "rp_id"),
                         List.of(Objects.requireNonNull(row.get("origins", String[].class)))));

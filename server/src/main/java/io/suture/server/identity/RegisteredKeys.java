@@ -29,6 +29,14 @@ class RegisteredKeys {
         }
     }
 
+    PublicKey ofSpki(byte[] spki) {
+        try {
+            return check(PublicKey.fromSpki(spki));
+        } catch (KeyFormatException e) {
+            throw Fields.invalid(FIELD, "is not a SubjectPublicKeyInfo");
+        }
+    }
+
     private PublicKey check(PublicKey key) {
         if (key.algorithm() != KeyAlgorithm.ECDSA_P256) {
             throw Fields.invalid(FIELD, "must be an ECDSA P-256 key");

@@ -35,6 +35,8 @@ public enum ProblemType {
     PAYLOAD_CORRUPT(HttpStatus.CONFLICT, "A stored payload is corrupt"),
     POLICY_MISSING(HttpStatus.CONFLICT, "No release policy is active"),
     DELEGATION_MISSING(HttpStatus.CONFLICT, "The repository has no role for the product"),
+    EVIDENCE_CHANGED(HttpStatus.CONFLICT, "Evidence came since"),
+    APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval can be signed no more"),
     SIGNING_EVENT_OPEN(HttpStatus.CONFLICT, "The role waits for signatures"),
     SIGNING_EVENT_CLOSED(HttpStatus.CONFLICT, "The signing event has ended"),
     TOO_MANY_SIGNING_EVENTS(HttpStatus.CONFLICT, "Too many signing events are open"),

@@ -4,6 +4,7 @@ import static io.suture.server.testing.Drafts.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.ApiCalls;
+import io.suture.server.testing.Approver;
 import io.suture.server.testing.Drafts;
 import io.suture.server.testing.PolicyRows;
 import io.suture.server.testing.Reply;
@@ -44,7 +45,7 @@ class EvidenceIT {
         assertThat(missing.strings("resolvedBy")).containsExactly("quality-approver");
         assertThat(missing.string("command")).startsWith("suture approve " + id);
 
-        add("qa.one", statements.envelope(statements.approval("qa.one", seen)), 201);
+        approve();
         assertThat(state()).isEqualTo("approved");
         assertThat(api.get("re.one", path(id, "/blockers")).json().bool("accepted"))
                 .isTrue();
@@ -53,8 +54,8 @@ class EvidenceIT {
 
     @Test
     void whenEvidenceComesAfterApprovalThenTheApprovalNoLongerCovers() {
-        List<Digest> seen = addAllButApproval();
-        add("qa.one", statements.envelope(statements.approval("qa.one", seen)), 201);
+        addAllButApproval();
+        approve();
         add("re.one", statements.envelope(statements.authorship("one more change")), 201);
         assertThat(state()).isEqualTo("validated");
         assertThat(blocking(api.get("re.one", path(id, "/blockers")).json()).stream()
@@ -85,8 +86,19 @@ class EvidenceIT {
 
     @Test
     void whenRoleMayNotApproveThenItIsRefused() {
-        Reply reply = add("re.one", statements.envelope(statements.approval("re.one", List.of())), 403);
-        assertThat(reply.problem()).isEqualTo("role-not-permitted");
+        Approver engineer = Approver.of(api, "re.one");
+        assertThat(engineer.request(path(id, ""), "approval", "quality-approver")
+                        .problem())
+                .isEqualTo("role-not-permitted");
+        assertThat(engineer.request(path(id, ""), "approval", "release-engineer")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void whenAnApprovalIsPostedLikeAnyEvidenceThenItIsRefused() {
+        Reply reply = add("qa.one", statements.envelope(statements.approval("qa.one", List.of())), 403);
+        assertThat(reply.problem()).isEqualTo("step-up-required");
     }
 
     @Test
@@ -143,6 +155,10 @@ class EvidenceIT {
             seen.add(envelope.payloadDigest());
         }
         return seen;
+    }
+
+    private void approve() {
+        Approver.of(api, "qa.one").approve(path(id, ""), Drafts.manifest(id));
     }
 
     private Reply add(String person, Envelope envelope, int expected) {

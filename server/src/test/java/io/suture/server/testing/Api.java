@@ -50,6 +50,11 @@ public final class Api {
             return Json.parseObject(body);
         }
 
+        /** Return the code of the problem type, or the empty string. */
+        public String problem() {
+            return status < 400 ? "" : json().string("type").replace("urn:suture:problem:", "");
+        }
+
         public Answer expect(int expected) {
             if (status != expected) {
                 throw new AssertionError(

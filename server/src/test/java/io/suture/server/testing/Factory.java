@@ -4,9 +4,7 @@ import io.suture.server.testing.Api.Answer;
 import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.MalwareScan;
-import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.ProtocolRef;
-import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.RegulatoryDecision;
 import io.suture.trust.attest.RiskAssessment;
 import io.suture.trust.attest.SignatureBlock;
@@ -342,6 +340,7 @@ public final class Factory {
                 answer.expect(201);
             }
         }
+        new Approver(api::post, "qa.one", keys.get("qa.one")).approve(releasePath(version), manifest);
         return manifest;
     }
 
@@ -448,21 +447,7 @@ public final class Factory {
                         "none",
                         "security only",
                         "psirt.one"));
-        List<Envelope> envelopes = new ArrayList<>();
-        predicates.forEach(predicate -> envelopes.add(sign(manifest, predicate)));
-        List<Digest> seen = envelopes.stream().map(Envelope::payloadDigest).toList();
-        Instant approved = start.plusSeconds(9000);
-        envelopes.add(sign(
-                manifest,
-                new QualityApproval(
-                        by("qa.one", approved),
-                        "quality-approver",
-                        Meaning.APPROVAL,
-                        "release",
-                        new QualityApproval.Authentication("signature-key", approved),
-                        manifest.digest(),
-                        seen)));
-        return envelopes;
+        return predicates.stream().map(predicate -> sign(manifest, predicate)).toList();
     }
 
     private Envelope sign(Manifest manifest, HumanPredicate predicate) {

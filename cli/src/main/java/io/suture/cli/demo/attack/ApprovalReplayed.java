@@ -35,11 +35,11 @@ final class ApprovalReplayed implements Attack {
                 .note("POST .../releases/" + other + "/evidence, with the approval of " + Arena.CURRENT);
         try {
             arena.actor("qa.one").release(other).attach(approval);
-            return new Refusal("server", "subject-mismatch", "", Optional.empty(), "accepted");
+            return new Refusal("server", "step-up-required", "", Optional.empty(), "accepted");
         } catch (CommandFailure refused) {
             return new Refusal(
                     "server",
-                    "subject-mismatch",
+                    "step-up-required",
                     "",
                     Optional.of(refused.code()),
                     String.valueOf(refused.getMessage()));
