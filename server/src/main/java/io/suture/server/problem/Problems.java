@@ -21,10 +21,6 @@ public class Problems {
 
     /** Answer an exchange with a refusal. */
     public Mono<Void> write(ServerWebExchange exchange, Refusal refusal) {
-        return UnreadBody.drain(exchange).then(Mono.defer(() -> answer(exchange, refusal)));
-    }
-
-    private Mono<Void> answer(ServerWebExchange exchange, Refusal refusal) {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             return Mono.empty();

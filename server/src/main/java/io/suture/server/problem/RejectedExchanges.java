@@ -6,10 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/**
- * Answers what the firewall rejects like every other refusal. Its own answer would leave the body unread, and the next
- * request on that connection without an answer.
- */
+/** Answers what the firewall rejects like every other refusal. */
 @Component
 class RejectedExchanges implements ServerExchangeRejectedHandler {
 

@@ -17,6 +17,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.pki.TlsContexts;
 import io.suture.trust.release.ReleaseId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -107,31 +109,52 @@ class UploadIT {
         assertThat(files(id)).isEmpty();
     }
 
-    @Test
-    void whenTheBodyOfARefusedUploadComesLateThenTheConnectionServesTheNextRequest() throws Exception {
-        requireNextAnswer("/files/.hidden");
-    }
-
-    @Test
-    void whenTheBodyOfAnUploadThatTheFirewallRejectsComesLateThenTheConnectionServesTheNextRequest() throws Exception {
-        requireNextAnswer("/files/a%00b");
-    }
-
-    private void requireNextAnswer(String refused) throws IOException {
+    /** The paths are of a name that the controller refuses, one that the firewall rejects, and a request that succeeds. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /files/.hidden, 400",
+        "PUT, /files/a%00b, 400",
+        "POST, /publication, 409",
+        "GET, '', 200",
+    })
+    void whenABodyThatNobodyReadsComesLateThenTheConnectionServesTheNextRequest(
+            String method, String resource, int status) throws IOException {
         ReleaseId id = drafts.create();
+        String answers = twoAnswers(method + " " + path(id, resource), "abcde", path(id, "/blockers"));
+        assertThat(answers).startsWith("HTTP/1.1 " + status + " ").contains("HTTP/1.1 200", "not-submitted");
+    }
+
+    @Test
+    void whenABodyWasReadThenTheConnectionIsKept() throws IOException {
+        ReleaseId id = drafts.create();
+        String again = "{\"product\":\"" + id.product() + "\",\"version\":\"" + id.version() + "\"}";
+        String answers = twoAnswers("POST /api/v1/manufacturers/exm/releases", again, path(id, "/blockers"));
+        assertThat(answers).startsWith("HTTP/1.1 409 ").contains("HTTP/1.1 200", "not-submitted");
+    }
+
+    /** Sends a body only after its head, and a second request after that. */
+    private String twoAnswers(String first, String body, String second) throws IOException {
         String authorization = "Host: localhost\r\nAuthorization: Bearer " + api.token("re.one") + "\r\n";
-        String put = "PUT " + path(id, refused) + " HTTP/1.1\r\n" + authorization
-                + "Content-Type: application/octet-stream\r\nContent-Length: 5\r\n\r\n";
-        String get = "GET " + path(id, "") + " HTTP/1.1\r\n" + authorization + "Connection: close\r\n\r\n";
+        String head = first + " HTTP/1.1\r\n" + authorization + "Content-Type: "
+                + (first.startsWith("PUT") ? "application/octet-stream" : "application/json") + "\r\nContent-Length: "
+                + body.length() + "\r\n\r\n";
+        String next = "GET " + second + " HTTP/1.1\r\n" + authorization + "\r\n";
         try (SSLSocket socket = connect()) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(put.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            socket.getOutputStream().write(("abcde" + get).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((body + next).getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answers).contains("HTTP/1.1 400", "urn:suture:problem:", "HTTP/1.1 200");
+            return readUntil(socket.getInputStream(), "not-submitted");
         }
+    }
+
+    private static String readUntil(InputStream in, String last) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int next = in.read(); next >= 0 && text.indexOf(last) < 0; next = in.read()) {
+            text.append((char) next);
+        }
+        return text.toString();
     }
 
     private SSLSocket connect() throws IOException {
