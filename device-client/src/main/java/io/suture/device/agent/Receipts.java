@@ -73,7 +73,8 @@ public final class Receipts {
                 attempt.entryIndex(),
                 attempt.checkpointSize(),
                 state.counter() + 1,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                state.policy());
     }
 
     /** Return the refusal of a release before it became an update. */
@@ -89,7 +90,8 @@ public final class Receipts {
                 -1,
                 0,
                 state.counter() + 1,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty());
     }
 
     /** Sign and keep a receipt. */
@@ -114,7 +116,8 @@ public final class Receipts {
                 outcome.entryIndex(),
                 outcome.checkpointSize(),
                 outcome.counter(),
-                outcome.at());
+                outcome.at(),
+                outcome.policy());
     }
 
     /** Deliver what waits, oldest first; return whether nothing is left. Never stops an update. */

@@ -4,11 +4,14 @@ import io.suture.device.state.DeviceConfig;
 import io.suture.device.state.DeviceState;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Storage;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
+import io.suture.trust.gate.GateLimits;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.gate.Verdict;
@@ -68,12 +71,19 @@ final class ReleaseVerifier {
         List<Envelope> evidence = evidence(repository, assigned.id());
         Optional<byte[]> publication = log.publication(assigned.id());
         Instant at = later(repository.now(), LogCheck.claimedTime(publication));
-        requireAccepted(policy, people, manifest, evidence, at);
+        EvidencePositions positions = positions(repository, manifest, logPolicy);
+        Verdict.Basis judgedBy = accepted(policy, people, manifest, evidence, positions, at);
         LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored);
         long size = logged.verified().verifiedSize();
         reporter.ok("log", "entry %d of %d".formatted(logged.verified().index(), size));
         return new VerifiedRelease(
-                manifest, payloads, assignment, logged.verified().index(), size, logged.note());
+                manifest,
+                payloads,
+                assignment,
+                logged.verified().index(),
+                size,
+                logged.note(),
+                new PolicyRef(judgedBy.policyVersion(), judgedBy.policyDigest()));
     }
 
     private Manifest manifest(FreshRepository repository, ReleaseId release) {
@@ -133,13 +143,35 @@ final class ReleaseVerifier {
         return FreshRepository.parse(path, repository.content(path, EVIDENCE_BYTES), EvidenceLines::parse);
     }
 
-    private void requireAccepted(
-            ReleasePolicy policy, People people, Manifest manifest, List<Envelope> evidence, Instant at) {
-        Verdict verdict = Gate.evaluate(policy, people, manifest, evidence, EvidencePositions.NONE, at);
+    /** Places in the log let the evidence of a key count that was revoked later; a release may have none. */
+    private static EvidencePositions positions(FreshRepository repository, Manifest manifest, LogPolicy policy) {
+        String path = manifest.id().targetPath(Manifest.EVIDENCE_LOG_FILE);
+        return repository
+                .target(path)
+                .map(target -> FreshRepository.parse(
+                        path, repository.content(path, GateLimits.EVIDENCE_LOG_BYTES), EvidenceLog::parse))
+                .map(log -> log.positions(policy, manifest.digest()))
+                .orElse(EvidencePositions.NONE);
+    }
+
+    /** Return which policy let the release pass. */
+    private Verdict.Basis accepted(
+            ReleasePolicy policy,
+            People people,
+            Manifest manifest,
+            List<Envelope> evidence,
+            EvidencePositions positions,
+            Instant at) {
+        Verdict verdict = Gate.evaluate(policy, people, manifest, evidence, positions, at);
         if (!verdict.accepted()) {
             throw new RefusedException(Refusal.GateRefused.of(verdict));
         }
-        reporter.ok("gate", evidence.size() + " statements meet the release policy");
+        Verdict.Basis basis = verdict.basis();
+        reporter.ok(
+                "gate",
+                "%d statements meet rule %s of release policy %d"
+                        .formatted(evidence.size(), basis.rule(), basis.policyVersion()));
+        return basis;
     }
 
     /** A clock that runs behind must not refuse what the log saw published. */

@@ -159,7 +159,7 @@ public final class UpdateAgent {
 
     private boolean update(DeviceState state, VerifiedRelease verified) {
         Slot target = installer.active().other();
-        return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target))));
+        return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target), verified.policy())));
     }
 
     private void refuse(DeviceState state, ReleaseId release, Optional<Digest> manifest, Refusal refusal) {

@@ -3,6 +3,7 @@ package io.suture.device.agent;
 import io.suture.device.state.Attempt;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Slot;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.release.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ record VerifiedRelease(
         Envelope assignment,
         long entryIndex,
         long checkpointSize,
-        String checkpoint) {
+        String checkpoint,
+        PolicyRef policy) {
 
     VerifiedRelease {
         payloads = List.copyOf(payloads);

@@ -1,6 +1,7 @@
 package io.suture.device.state;
 
 import io.suture.device.state.Phase.Event;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param outcome how it ended, present until the receipt is queued
  * @param reported refusals reported already, {@code release code}, newest last
  * @param rolledBack digests of manifests that were installed, failed, and are not tried again by themselves
+ * @param policy the release policy that the last verified release was judged by; older states do not say
  */
 public record DeviceState(
         Phase phase,
@@ -29,7 +31,8 @@ public record DeviceState(
         Optional<Attempt> attempt,
         Optional<Outcome> outcome,
         List<String> reported,
-        List<String> rolledBack) {
+        List<String> rolledBack,
+        Optional<PolicyRef> policy) {
 
     /** How many refusals and failed releases are remembered. */
     public static final int REMEMBERED = 32;
@@ -50,7 +53,16 @@ public record DeviceState(
     /** Return the state of a device that has not updated yet. */
     public static DeviceState initial(String version, long rollbackIndex, Slot slot) {
         return new DeviceState(
-                Phase.IDLE, version, rollbackIndex, slot, 0, Optional.empty(), Optional.empty(), List.of(), List.of());
+                Phase.IDLE,
+                version,
+                rollbackIndex,
+                slot,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** Return the update under way. */
@@ -61,11 +73,20 @@ public record DeviceState(
     /** Return the state after an event that changes the phase alone. */
     public DeviceState after(Event event) {
         return new DeviceState(
-                phase.after(event), version, rollbackIndex, slot, counter, attempt, outcome, reported, rolledBack);
+                phase.after(event),
+                version,
+                rollbackIndex,
+                slot,
+                counter,
+                attempt,
+                outcome,
+                reported,
+                rolledBack,
+                policy);
     }
 
-    /** Return the state with the attempt that was just verified. */
-    public DeviceState verified(Attempt verified) {
+    /** Return the state with the attempt that was just verified, and the policy it was judged by. */
+    public DeviceState verified(Attempt verified, PolicyRef judgedBy) {
         return new DeviceState(
                 phase.after(Event.RELEASE_VERIFIED),
                 version,
@@ -75,13 +96,23 @@ public record DeviceState(
                 Optional.of(verified),
                 Optional.empty(),
                 reported,
-                rolledBack);
+                rolledBack,
+                Optional.of(judgedBy));
     }
 
     /** Return the state with a changed attempt in the same phase. */
     public DeviceState with(Attempt changed) {
         return new DeviceState(
-                phase, version, rollbackIndex, slot, counter, Optional.of(changed), outcome, reported, rolledBack);
+                phase,
+                version,
+                rollbackIndex,
+                slot,
+                counter,
+                Optional.of(changed),
+                outcome,
+                reported,
+                rolledBack,
+                policy);
     }
 
     /** Return the state in which the new version is the one that runs: version, index and slot change together. */
@@ -96,7 +127,8 @@ public record DeviceState(
                 attempt,
                 Optional.of(decided),
                 reported,
-                rolledBack);
+                rolledBack,
+                policy);
     }
 
     /** Return the state in which the old version runs again. */
@@ -110,7 +142,8 @@ public record DeviceState(
                 attempt,
                 Optional.of(decided),
                 reported,
-                plus(rolledBack, current().manifest().toString()));
+                plus(rolledBack, current().manifest().toString()),
+                policy);
     }
 
     /** Return the state in which a release was refused. */
@@ -124,7 +157,8 @@ public record DeviceState(
                 Optional.empty(),
                 Optional.of(decided),
                 plus(reported, refusal(decided.release().toString(), decided.reason())),
-                rolledBack);
+                rolledBack,
+                policy);
     }
 
     /** Return the state without an update after the event that ends it. */
@@ -138,12 +172,14 @@ public record DeviceState(
                 Optional.empty(),
                 Optional.empty(),
                 reported,
-                rolledBack);
+                rolledBack,
+                policy);
     }
 
     /** Return this idle state without the memory of failed releases. */
     public DeviceState forgetting() {
-        return new DeviceState(phase, version, rollbackIndex, slot, counter, attempt, outcome, List.of(), List.of());
+        return new DeviceState(
+                phase, version, rollbackIndex, slot, counter, attempt, outcome, List.of(), List.of(), policy);
     }
 
     /** Return whether this refusal was reported already. */
@@ -176,6 +212,7 @@ public record DeviceState(
                 .put("counter", counter);
         attempt.ifPresent(present -> json.put("attempt", present.toJson()));
         outcome.ifPresent(present -> json.put("outcome", present.toJson()));
+        policy.ifPresent(present -> json.put("policy", present.toJson()));
         return Json.compact(json.putStrings("reported", reported)
                 .putStrings("rolledBack", rolledBack)
                 .build());
@@ -202,6 +239,7 @@ public record DeviceState(
                 json.find("attempt").map(present -> json.read("attempt", Attempt::parse)),
                 json.find("outcome").map(present -> json.read("outcome", Outcome::parse)),
                 json.strings("reported"),
-                json.strings("rolledBack"));
+                json.strings("rolledBack"),
+                json.find("policy").map(present -> json.read("policy", PolicyRef::of)));
     }
 }

@@ -1,6 +1,7 @@
 package io.suture.device.state;
 
 import io.suture.trust.attest.InstallationReceipt.Result;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param reason refusal code, empty when confirmed
  * @param entryIndex place of the publication in the log, -1 if not verified
  * @param checkpointSize size of the log verified, 0 if not verified
+ * @param policy the release policy that the release was judged by, if one was
  */
 public record Outcome(
         String attempt,
@@ -27,11 +29,13 @@ public record Outcome(
         long entryIndex,
         long checkpointSize,
         long counter,
-        Instant at) {
+        Instant at,
+        Optional<PolicyRef> policy) {
 
     JsonObject toJson() {
         JsonObject.Builder json = JsonObject.builder().put("attempt", attempt).put("release", release.toString());
         manifest.ifPresent(digest -> json.put("manifest", digest.toString()));
+        policy.ifPresent(judgedBy -> json.put("policy", judgedBy.toJson()));
         return json.put("fromVersion", fromVersion)
                 .put("result", result.json())
                 .put("reason", reason)
@@ -55,6 +59,7 @@ public record Outcome(
                 json.integer("entryIndex"),
                 json.integer("checkpointSize"),
                 json.integer("counter"),
-                json.instant("at"));
+                json.instant("at"),
+                json.find("policy").map(present -> json.read("policy", PolicyRef::of)));
     }
 }

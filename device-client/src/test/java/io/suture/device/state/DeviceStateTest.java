@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.suture.trust.attest.InstallationReceipt.Result;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.release.ReleaseId;
@@ -19,6 +20,8 @@ class DeviceStateTest {
 
     private static final Digest DIGEST = Digest.of(new byte[0]);
     private static final ReleaseId RELEASE = ReleaseId.parse("GW2/3.1.1");
+
+    private static final PolicyRef POLICY = new PolicyRef(3, DIGEST);
 
     @TempDir
     private Path directory;
@@ -40,12 +43,13 @@ class DeviceStateTest {
                 3,
                 9,
                 1,
-                Instant.parse("2026-11-21T12:00:00Z"));
+                Instant.parse("2026-11-21T12:00:00Z"),
+                Optional.of(POLICY));
     }
 
     private static DeviceState trial() {
         return DeviceState.initial("3.1.0", 16, Slot.A)
-                .verified(attempt())
+                .verified(attempt(), POLICY)
                 .after(Phase.Event.PAYLOADS_COMPLETE)
                 .after(Phase.Event.IMAGE_WRITTEN)
                 .after(Phase.Event.TRIAL_ARMED);

@@ -77,8 +77,8 @@ public class ApprovalSigning {
     /** What was handed in for a pending approval. */
     record Signed(Attestation attestation, QualityApproval claim) {
 
-        static Signed parse(byte[] envelope) {
-            Attestation attestation = Attestation.parse(envelope);
+        static Signed parse(byte[] envelope, Actor actor) {
+            Attestation attestation = Attestation.parse(envelope, actor.id());
             if (attestation.envelope().signatures().size() != 1) {
                 throw new MalformedDocumentException("signatures", "one signature is expected");
             }
@@ -91,7 +91,7 @@ public class ApprovalSigning {
 
     /** Take a signature; the same one again is answered as before. */
     Mono<Outcome> sign(String manufacturer, ReleaseId id, UUID approval, byte[] envelope, Actor actor) {
-        return Mono.fromCallable(() -> Signed.parse(envelope))
+        return Mono.fromCallable(() -> Signed.parse(envelope, actor))
                 .flatMap(signed -> releases.lock(manufacturer, id)
                         .flatMap(release -> pending(release, approval, actor)
                                 .flatMap(pending -> sign(release, pending, signed, actor)))

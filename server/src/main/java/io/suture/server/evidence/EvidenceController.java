@@ -51,7 +51,7 @@ class EvidenceController {
             @Parameter(hidden = true) ServerHttpRequest request) {
         int limit = Attestation.LIMITS.maxBytes();
         return LimitedBody.read(request.getBody(), "envelope", limit)
-                .map(Attestation::parse)
+                .map(body -> Attestation.parse(body, actor.id()))
                 .flatMap(attestation -> intake.take(manufacturer, new ReleaseId(product, version), attestation, actor)
                         .map(taken -> answer(attestation, taken)));
     }

@@ -105,13 +105,17 @@ class EvidenceIntake {
                         : check(release, attestation, actor).then(Mono.defer(() -> add(release, attestation, actor))));
     }
 
-    /** A signature, a name, a role, a key: the gate alone decides what counts. */
+    /**
+     * A signature, a name, a role, a key: the gate alone decides what counts, and what does not is not collected. Only a
+     * kind that nobody here knows is kept, for those who do.
+     */
     private Mono<Void> check(Release release, Attestation attestation, Actor actor) {
         return roomFor(release, attestation)
                 .then(Mono.defer(() -> evidence.rules(release.manufacturer())))
                 .flatMap(rules -> evidence.alone(rules, release, attestation.envelope(), clock.instant()))
                 .flatMapIterable(verdict -> verdict.findings())
                 .ofType(SetAside.class)
+                .filter(finding -> !(finding instanceof SetAside.UnknownEvidence))
                 .next()
                 .flatMap(finding -> refuse(release, actor, new EvidenceRefusal.NotCounted(finding)))
                 .then(Mono.defer(() -> requireFiles(release, attestation, actor)));
@@ -155,10 +159,13 @@ class EvidenceIntake {
         JsonObject detail = JsonObject.builder()
                 .put("predicate", attestation.claim().type())
                 .put("evidence", attestation.digest().toString())
-                .put("signedAt", attestation.claim().signature().signedAt())
                 .build();
-        return new AuditEvent(
-                release.manufacturer(), AuditKind.EVIDENCE_ADDED, JsonObject.EMPTY, actor.describe(), subject, detail);
+        JsonObject pub = JsonObject.builder()
+                .put("evidence", attestation.digest().toString())
+                .put("manifest", release.frozen().digest().toString())
+                .put("release", release.id().toString())
+                .build();
+        return new AuditEvent(release.manufacturer(), AuditKind.EVIDENCE_ADDED, pub, actor.describe(), subject, detail);
     }
 
     private <T> Mono<T> refuse(Release release, Actor actor, Refusal refusal) {

@@ -4,6 +4,7 @@ import io.suture.server.database.Rows;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.release.ReleaseId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -37,6 +38,21 @@ class EvidenceTable {
         return key("select payload_digest from evidence" + KEY + "order by sequence", manufacturer, id)
                 .map(row -> Digest.ofHex(Rows.text(row, "payload_digest")))
                 .all();
+    }
+
+    /** Where the log has each piece of evidence, by payload digest; what has no place yet is left out. */
+    Mono<Map<Digest, Long>> positions(String manufacturer, ReleaseId id) {
+        return database.sql("""
+                        select payload_digest, min(leaf_index) as place from evidence
+                        join audit_leaf leaf using (manufacturer, event_id)
+                        where manufacturer = :m and product = :p and version = :v group by payload_digest
+                        """)
+                .bind("m", manufacturer)
+                .bind("p", id.product())
+                .bind("v", id.version())
+                .map(row -> Map.entry(Digest.ofHex(Rows.text(row, "payload_digest")), Rows.number(row, "place")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     Mono<Amount> amount(String manufacturer, ReleaseId id) {

@@ -13,6 +13,7 @@ import io.suture.trust.release.ReleaseId;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -56,28 +57,32 @@ class RecordedEvidence implements EvidenceStore {
     /** Return the verdict on all evidence of a submitted release. */
     Mono<Verdict> verdict(Release release, Instant at) {
         Manifest manifest = release.frozen().manifest();
-        return rules(release.manufacturer())
-                .zipWith(table.envelopes(release.manufacturer(), release.id()).collectList())
-                .flatMap(both -> evaluate(both.getT1(), manifest, both.getT2(), at));
-    }
-
-    private Mono<Verdict> evaluate(Rules rules, Manifest manifest, List<byte[]> envelopes, Instant at) {
-        return Mono.fromCallable(() -> evaluate(
-                        rules,
+        return Mono.zip(
+                        rules(release.manufacturer()),
+                        table.envelopes(release.manufacturer(), release.id()).collectList(),
+                        table.positions(release.manufacturer(), release.id()).map(EvidencePositions::new))
+                .flatMap(read -> onWorker(() -> Gate.evaluate(
+                        read.getT1().policy(),
+                        read.getT1().people(),
                         manifest,
-                        at,
-                        envelopes.stream().map(Envelope::parse).toList()))
-                .subscribeOn(workers);
+                        read.getT2().stream().map(Envelope::parse).toList(),
+                        read.getT3(),
+                        at)));
     }
 
     /** Return what the gate says of one envelope alone. */
     Mono<Verdict> alone(Rules rules, Release release, Envelope envelope, Instant at) {
-        return Mono.fromCallable(() -> evaluate(rules, release.frozen().manifest(), at, List.of(envelope)))
-                .subscribeOn(workers);
+        return onWorker(() -> Gate.evaluate(
+                rules.policy(),
+                rules.people(),
+                release.frozen().manifest(),
+                List.of(envelope),
+                EvidencePositions.NONE,
+                at));
     }
 
-    private static Verdict evaluate(Rules rules, Manifest manifest, Instant at, List<Envelope> envelopes) {
-        return Gate.evaluate(rules.policy(), rules.people(), manifest, envelopes, EvidencePositions.NONE, at);
+    private Mono<Verdict> onWorker(Callable<Verdict> work) {
+        return Mono.fromCallable(work).subscribeOn(workers);
     }
 
     Mono<Rules> rules(String manufacturer) {

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.dao.DuplicateKeyException;
@@ -31,7 +30,6 @@ class Drafts {
     static final int MAX_FILES = ReleaseLimits.PAYLOADS + 1;
 
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
-    private static final Set<String> RESERVED = Set.of(Manifest.FILE, Manifest.EVIDENCE_FILE);
     private static final String UPLOAD = "upload";
 
     private final ReleaseTables tables;
@@ -79,7 +77,7 @@ class Drafts {
     Mono<ReleaseFile> upload(
             String manufacturer, ReleaseId id, String name, Flux<DataBuffer> content, Expected expected, Actor actor) {
         Fields.matching("name", name, FILE, "must be a file name of letters, digits and '.', '_', '+', '-'");
-        if (RESERVED.contains(name)) {
+        if (Manifest.RESERVED.contains(name)) {
             throw Fields.invalid("name", "is reserved");
         }
         return releases.find(manufacturer, id)

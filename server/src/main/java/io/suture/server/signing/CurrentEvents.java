@@ -48,8 +48,7 @@ final class CurrentEvents {
     private Mono<CurrentEvent> current(SigningEvent event, Situation situation) {
         return Mono.justOrEmpty(event.release())
                 .flatMap(release -> releases.lock(event.manufacturer(), release))
-                .flatMap(release -> evidence.lines(event.manufacturer(), release.id())
-                        .map(lines -> Optional.of(new Content(release, lines))))
+                .flatMap(release -> evidence.lines(release).map(lines -> Optional.of(new Content(release, lines))))
                 .defaultIfEmpty(Optional.empty())
                 .map(content -> new CurrentEvent(event, situation, content));
     }

@@ -29,6 +29,7 @@ final class ReleaseContent {
         List<StoredTarget> targets = new ArrayList<>();
         targets.add(StoredTarget.of(folder + Manifest.FILE, release.frozen().bytes()));
         targets.add(StoredTarget.of(folder + Manifest.EVIDENCE_FILE, lines.file()));
+        lines.beside().forEach((name, bytes) -> targets.add(StoredTarget.of(folder + name, bytes)));
         artifacts(manifest)
                 .forEach(file -> targets.add(new StoredTarget(
                         TargetFile.of(folder + file.name(), file.length(), file.digest()), Optional.empty())));

@@ -13,6 +13,7 @@ import io.suture.server.signing.Intents.Intent;
 import io.suture.server.signing.SigningEvent.Purpose;
 import io.suture.server.signing.SigningEventRefusal.OtherOpen;
 import io.suture.server.signing.SigningRefusal.Blocked;
+import io.suture.server.signing.SigningRefusal.EvidenceNotLogged;
 import io.suture.server.signing.SigningRefusal.NoDelegation;
 import io.suture.trust.gate.Verdict;
 import io.suture.trust.json.CanonicalJson;
@@ -118,7 +119,8 @@ final class ReleaseSigning {
 
     private Mono<Result> sign(Actor actor, Release release) {
         UUID intent = ids.next();
-        return recordIntent(intent, release)
+        return evidence.awaitLogged(release)
+                .then(Mono.defer(() -> recordIntent(intent, release)))
                 .then(Mono.defer(() -> content.verify(release)))
                 .then(passed(Step.PAYLOADS_VERIFIED))
                 .then(Mono.defer(() -> signAndStore(actor, release, intent)))
@@ -137,7 +139,7 @@ final class ReleaseSigning {
     private Mono<Draft> draft(UUID id, Release release) {
         return repositories
                 .situation(release.manufacturer(), List.of())
-                .zipWith(Mono.defer(() -> evidence.lines(release.manufacturer(), release.id())))
+                .zipWith(Mono.defer(() -> evidence.lines(release)))
                 .map(read -> draft(id, release, read.getT1(), read.getT2()));
     }
 
@@ -206,6 +208,7 @@ final class ReleaseSigning {
         Instant now = draft.situation().now();
         return evidence.verdict(draft.release(), draft.lines(), now)
                 .flatMap(this::requireAccepted)
+                .then(Mono.defer(() -> requireLogged(draft.lines())))
                 .then(Mono.defer(() -> serverSigned(draft)))
                 .delayUntil(file -> passed(Step.RELEASE_METADATA_SIGNED))
                 .flatMap(file -> draft.situation().accepts(file)
@@ -218,6 +221,10 @@ final class ReleaseSigning {
 
     private Mono<Void> requireAccepted(Verdict verdict) {
         return verdict.accepted() ? passed(Step.GATE_PASSED) : Mono.error(new Blocked(verdict).refused());
+    }
+
+    private static Mono<Void> requireLogged(ReleaseEvidence.Lines lines) {
+        return lines.isLogged() ? Mono.empty() : Mono.error(() -> new EvidenceNotLogged().refused());
     }
 
     private Mono<SigningEvent> open(Actor actor, Draft draft, Metadata file) {

@@ -122,8 +122,8 @@ class SigningConfiguration {
     }
 
     @Bean
-    ReleaseEvidence releaseEvidence(DatabaseClient database, MetadataTable metadata) {
-        return new ReleaseEvidence(database, metadata);
+    ReleaseEvidence releaseEvidence(DatabaseClient database, MetadataTable metadata, AuditLog log) {
+        return new ReleaseEvidence(metadata, new LoggedEvidence(database, log));
     }
 
     @Bean

@@ -55,6 +55,20 @@ sealed interface SigningRefusal extends Refusal {
         }
     }
 
+    /** No signed checkpoint covers the evidence yet; it soon will, or the log is in trouble. */
+    record EvidenceNotLogged() implements SigningRefusal {
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.UNAVAILABLE;
+        }
+
+        @Override
+        public String detail() {
+            return "The log has no signed checkpoint over all evidence of the release yet; try again.";
+        }
+    }
+
     /** There is no policy to evaluate the release against. */
     record NoPolicy() implements SigningRefusal {
 

@@ -8,6 +8,7 @@ import io.suture.trust.release.ReleaseId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param checkpointSize the checkpoint that was verified
  * @param counter grows with every receipt of this device
  * @param at when, by the device's clock
+ * @param policy the release policy that the device judged by; devices before it existed do not say
  */
 public record InstallationReceipt(
         String device,
@@ -38,7 +40,8 @@ public record InstallationReceipt(
         long entryIndex,
         long checkpointSize,
         long counter,
-        Instant at)
+        Instant at,
+        Optional<PolicyRef> policy)
         implements Predicate {
 
     /** The predicate type. */
@@ -78,6 +81,36 @@ public record InstallationReceipt(
         }
     }
 
+    /** A receipt that does not say by which policy the device judged. */
+    public InstallationReceipt(
+            String device,
+            String manufacturer,
+            ReleaseId release,
+            String fromVersion,
+            String attempt,
+            Result result,
+            String reason,
+            String slot,
+            long entryIndex,
+            long checkpointSize,
+            long counter,
+            Instant at) {
+        this(
+                device,
+                manufacturer,
+                release,
+                fromVersion,
+                attempt,
+                result,
+                reason,
+                slot,
+                entryIndex,
+                checkpointSize,
+                counter,
+                at,
+                Optional.empty());
+    }
+
     static InstallationReceipt of(JsonObject json) {
         return new InstallationReceipt(
                 Documents.text(json, "device"),
@@ -91,7 +124,8 @@ public record InstallationReceipt(
                 json.integer("entryIndex"),
                 json.integer("checkpointSize"),
                 json.integer("counter"),
-                json.instant("at"));
+                json.instant("at"),
+                json.has("policy") ? Optional.of(json.read("policy", PolicyRef::of)) : Optional.empty());
     }
 
     /**
@@ -109,8 +143,9 @@ public record InstallationReceipt(
 
     @Override
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("device", device)
+        JsonObject.Builder json = JsonObject.builder();
+        policy.ifPresent(judgedBy -> json.put("policy", judgedBy.toJson()));
+        return json.put("device", device)
                 .put("manufacturer", manufacturer)
                 .put("product", release.product())
                 .put("release", release.version())

@@ -4,6 +4,7 @@ import io.suture.trust.attest.EvidenceFile;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.Blocker;
+import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.EvidencePositions;
 import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
@@ -58,9 +59,13 @@ final class RepositoryChecks {
                 "evidence-in-metadata",
                 () -> evidence(repository.get(), release.get()),
                 envelopes -> envelopes.size() + " signed statements");
+        Fact<EvidencePositions> positions = checks.run(
+                "evidence-in-log",
+                () -> positions(repository.get(), policies.get(), manifest.get()),
+                places -> places.indexes().size() + " of the statements have a verified place in the log");
         Fact<Verdict> verdict = checks.run(
                 "gate-accepts",
-                () -> accepted(policies.get(), manifest.get(), evidence.get()),
+                () -> accepted(policies.get(), manifest.get(), evidence.get(), positions.get()),
                 v -> v.findings().size() + " findings, none blocks");
         checks.run("approval-names-manifest", () -> approval(verdict.get(), manifest.get()));
         return new Result(policies, manifest);
@@ -127,9 +132,19 @@ final class RepositoryChecks {
         return EvidenceFile.parse(download(repository, release.targetPath(Manifest.EVIDENCE_FILE)));
     }
 
-    private Verdict accepted(Policies policies, Manifest manifest, List<Envelope> evidence) {
-        Verdict verdict =
-                Gate.evaluate(policies.release(), policies.people(), manifest, evidence, EvidencePositions.NONE, now);
+    /** Places in the log can only make the evidence of a revoked key count; a release may have been signed without them. */
+    private static EvidencePositions positions(Updater repository, Policies policies, Manifest manifest) {
+        String path = manifest.id().targetPath(Manifest.EVIDENCE_LOG_FILE);
+        return repository
+                .target(path)
+                .map(target ->
+                        EvidenceLog.parse(download(repository, path)).positions(policies.log(), manifest.digest()))
+                .orElse(EvidencePositions.NONE);
+    }
+
+    private Verdict accepted(
+            Policies policies, Manifest manifest, List<Envelope> evidence, EvidencePositions positions) {
+        Verdict verdict = Gate.evaluate(policies.release(), policies.people(), manifest, evidence, positions, now);
         if (!verdict.accepted()) {
             throw new FailedCheck(String.join(
                     " ", verdict.blockers().stream().map(Blocker::explain).toList()));

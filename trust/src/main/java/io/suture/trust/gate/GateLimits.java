@@ -15,6 +15,9 @@ public final class GateLimits {
     /** Most keys of a person. */
     public static final int KEYS = 64;
 
+    /** Largest file of the log's proofs for the evidence of a release. */
+    public static final int EVIDENCE_LOG_BYTES = 16 * 1024 * 1024;
+
     /** How far a statement may be dated after the instant of evaluation: clocks differ. */
     public static final Duration FUTURE = Duration.ofHours(24);
 

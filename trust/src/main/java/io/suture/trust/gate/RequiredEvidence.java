@@ -7,7 +7,7 @@ import java.util.List;
 /** Every kind of evidence that the policy requires is signed by enough different people in a permitted role. */
 final class RequiredEvidence implements Rule {
 
-    private static final String NAME = "required-evidence";
+    static final String NAME = "required-evidence";
 
     @Override
     public List<Finding> apply(Case release) {

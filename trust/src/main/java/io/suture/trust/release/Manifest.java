@@ -51,7 +51,9 @@ public record Manifest(
     /** The file name of the gate's verdict at the signing. */
     public static final String VERDICT_FILE = "verdict.json";
 
-    private static final Set<String> RESERVED = Set.of(FILE, EVIDENCE_FILE, EVIDENCE_LOG_FILE, VERDICT_FILE);
+    /** The names that no payload and no bill of materials may have. */
+    public static final Set<String> RESERVED = Set.of(FILE, EVIDENCE_FILE, EVIDENCE_LOG_FILE, VERDICT_FILE);
+
     private static final long MAX_ROLLBACK_INDEX = (1L << 53) - 1;
 
     /** Copies the lists and checks counts and names. */
