@@ -43,9 +43,11 @@ class EvidenceTable {
     /** Where the log has each piece of evidence, by payload digest; what has no place yet is left out. */
     Mono<Map<Digest, Long>> positions(String manufacturer, ReleaseId id) {
         return database.sql("""
-                        select payload_digest, min(leaf_index) as place from evidence
-                        join audit_leaf leaf using (manufacturer, event_id)
-                        where manufacturer = :m and product = :p and version = :v group by payload_digest
+                        select piece.payload_digest, min(leaf.leaf_index) as place from evidence piece
+                        join audit_leaf leaf
+                          on leaf.manufacturer = piece.manufacturer and leaf.event_id = piece.event_id
+                        where piece.manufacturer = :m and piece.product = :p and piece.version = :v
+                        group by piece.payload_digest
                         """)
                 .bind("m", manufacturer)
                 .bind("p", id.product())

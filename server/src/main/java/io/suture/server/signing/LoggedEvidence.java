@@ -51,10 +51,13 @@ final class LoggedEvidence {
     /** Returns the evidence in order of arrival. */
     Mono<List<Piece>> pieces(Release release) {
         return database.sql("""
-                        select envelope, evidence.event_id, received_at, leaf_index, event.leaf from evidence
-                        left join audit_leaf leaf using (manufacturer, event_id)
+                        select piece.envelope, piece.event_id, piece.received_at, leaf.leaf_index, event.leaf
+                        from evidence piece
+                        left join audit_leaf leaf
+                          on leaf.manufacturer = piece.manufacturer and leaf.event_id = piece.event_id
                         left join audit_event event on event.id = leaf.event_id
-                        where manufacturer = :manufacturer and product = :product and version = :version order by sequence
+                        where piece.manufacturer = :manufacturer and piece.product = :product
+                          and piece.version = :version order by piece.sequence
                         """)
                 .bind("manufacturer", release.manufacturer())
                 .bind("product", release.id().product())
