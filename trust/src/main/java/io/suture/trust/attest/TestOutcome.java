@@ -39,7 +39,7 @@ public record TestOutcome(List<String> passed, List<String> warned, List<String>
             return Optional.empty();
         }
         TestOutcome outcome =
-                new TestOutcome(names(json, "passedTests"), names(json, "warnedTests"), names(json, "failedTests"));
+                new TestOutcome(json.strings("passedTests"), json.strings("warnedTests"), json.strings("failedTests"));
         if (!outcome.result().equals(json.string("result"))) {
             throw new MalformedDocumentException("result", outcome.result() + " is expected by the lists of tests");
         }
@@ -69,9 +69,5 @@ public record TestOutcome(List<String> passed, List<String> warned, List<String>
                 .filter(result -> result.passed() == passed)
                 .map(Result::testCase)
                 .collect(Collectors.toSet());
-    }
-
-    private static List<String> names(JsonObject json, String key) {
-        return json.has(key) ? json.strings(key) : List.of();
     }
 }
