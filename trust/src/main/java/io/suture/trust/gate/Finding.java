@@ -14,7 +14,7 @@ public sealed interface Finding permits Satisfied, Excepted, SetAside, FailedRun
 
     /** Return the finding's kebab-case code. */
     default String code() {
-        return FindingShape.code(this);
+        return FindingShape.code(getClass());
     }
 
     /** Return what it means, in plain words for somebody who never saw the product. */

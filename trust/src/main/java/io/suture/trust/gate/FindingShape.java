@@ -19,11 +19,8 @@ final class FindingShape {
     private FindingShape() {}
 
     /** Return the type's name in kebab case. */
-    static String code(Finding finding) {
-        return finding.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
+    static String code(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** Return the components by name. */

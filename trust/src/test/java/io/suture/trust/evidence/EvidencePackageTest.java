@@ -46,6 +46,7 @@ class EvidencePackageTest {
                         "sbom-in-metadata",
                         "payloads-in-metadata",
                         "evidence-in-metadata",
+                        "evidence-in-log",
                         "gate-accepts",
                         "approval-names-manifest",
                         "checkpoint-signed",
@@ -223,7 +224,7 @@ class EvidencePackageTest {
     void whenThereIsNoFileThenEveryCheckSaysSo() {
         Report report = EvidencePackage.verify(Map.of(), Optional.empty(), SamplePackage.NOW);
         assertThat(report.overall()).isEqualTo(Report.Overall.NOT_VERIFIED);
-        assertThat(report.checks()).hasSize(22).noneMatch(check -> check.outcome() == Outcome.PASS);
+        assertThat(report.checks()).hasSize(23).noneMatch(check -> check.outcome() == Outcome.PASS);
     }
 
     private Report without(String name) {

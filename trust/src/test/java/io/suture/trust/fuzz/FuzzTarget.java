@@ -9,6 +9,9 @@ import io.suture.trust.attest.Statement;
 import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.dsse.TestAuthenticator;
+import io.suture.trust.dsse.WebAuthn;
+import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.MalformedDocumentException;
@@ -26,8 +29,10 @@ import io.suture.trust.pki.Certificates;
 import io.suture.trust.pki.PkiException;
 import io.suture.trust.release.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +59,8 @@ enum FuzzTarget {
     EVIDENCE_FILE(document(EvidenceFile::parse, EvidenceFile::format)),
     STATEMENT(bytes -> read(() -> Statement.parse(bytes), Set.of(MalformedDocumentException.class))
             .ifPresent(FuzzTarget::statement)),
+    EVIDENCE_LOG(document(EvidenceLog::parse, EvidenceLog::toJson)),
+    WEBAUTHN(FuzzTarget::assertion),
     MANIFEST(document(Manifest::parse, Manifest::toJson)),
     RELEASE_POLICY(document(ReleasePolicy::parse, ReleasePolicy::toJson)),
     PEOPLE(document(People::parse, People::toJson)),
@@ -72,6 +79,8 @@ enum FuzzTarget {
     AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson)),
     SBOM(ReportProperties::sbom),
     TEST_REPORT(ReportProperties::testReport);
+
+    private static final TestAuthenticator PASSKEY = TestAuthenticator.generate();
 
     private final Consumer<byte[]> properties;
 
@@ -121,6 +130,21 @@ enum FuzzTarget {
             same(second, first, "what is written reads back");
             same(text(writer.apply(second)), text(written), "writing is stable");
         });
+    }
+
+    /** Any bytes as what a browser saw: never taken for a signature of something else, and no exception. */
+    private static void assertion(byte[] bytes) {
+        byte[] authenticatorData = Arrays.copyOf(bytes, Math.min(bytes.length, 64));
+        read(() -> new WebAuthn(authenticatorData, bytes), Set.of(MalformedDocumentException.class))
+                .ifPresent(read -> {
+                    Envelope envelope =
+                            new Envelope("x", bytes, List.of(new Envelope.Signature("", bytes, Optional.of(read))));
+                    same(
+                            envelope.verifiedByPasskey(PASSKEY.publicKey(), TestAuthenticator.PASSKEY),
+                            false,
+                            "no signature");
+                    same(Envelope.parse(envelope.toJson()), envelope, "an assertion reads back");
+                });
     }
 
     private static void statement(Statement statement) {
