@@ -18,6 +18,7 @@ import io.suture.cli.ceremony.RootPublishCommand;
 import io.suture.cli.ceremony.RootRotateCommand;
 import io.suture.cli.ceremony.RootSignCommand;
 import io.suture.cli.demo.DemoCommand;
+import io.suture.cli.dossier.ExportDossierCommand;
 import io.suture.cli.fleet.ReadinessCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
@@ -46,7 +47,6 @@ import io.suture.cli.registry.ShowManufacturerCommand;
 import io.suture.cli.registry.SigningKeysCommand;
 import io.suture.cli.release.BlockersCommand;
 import io.suture.cli.release.ListReleasesCommand;
-import io.suture.cli.release.PackageCommand;
 import io.suture.cli.release.ReasonedStepCommand;
 import io.suture.cli.release.ReleaseStatusCommand;
 import io.suture.cli.release.Step;
@@ -78,9 +78,10 @@ final class Commands {
         group(
                 root,
                 "audit",
-                "Export the log, verify evidence offline.",
+                "Export the log, verify dossiers offline.",
                 new ExportCommand(session),
                 new VerifyCommand(session));
+        group(root, "dossier", "Everything about one release.", new ExportDossierCommand(session));
         group(
                 root,
                 "repository",
@@ -193,8 +194,7 @@ final class Commands {
                 new SubmitReleaseCommand(session),
                 new ListReleasesCommand(session),
                 new ReleaseStatusCommand(session),
-                new BlockersCommand(session),
-                new PackageCommand(session));
+                new BlockersCommand(session));
         add(release, "sign", "Let the product role sign it, if the gate accepts.", new StepCommand(session, Step.SIGN));
         add(release, "publish", "Make it visible to devices.", new StepCommand(session, Step.PUBLISH));
         add(release, "suspend", "Stop its distribution for now.", new ReasonedStepCommand(session, Step.SUSPEND));

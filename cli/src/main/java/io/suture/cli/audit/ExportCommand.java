@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code audit export}: the log's entries as JSON Lines, page by page, from any index on. */
 @Command(
         name = "export",
-        description =
-                "Export the audit log's entries as JSON Lines (the package of one release: suture release package).")
+        description = "Export the audit log's entries as JSON Lines (one release: suture dossier export).")
 public final class ExportCommand implements Callable<Integer> {
 
     private static final int PAGE = 1000;

@@ -1,4 +1,4 @@
-/** The auditor's side: the log's entries, and evidence packages verified without the server. */
+/** The auditor's side: the log's entries, and dossiers verified without the server. */
 @NullMarked
 package io.suture.cli.audit;
 

@@ -102,9 +102,9 @@ final class MainJob {
 
     /** Step 6. */
     void audit() throws IOException, InterruptedException {
-        Path file = stage.workspace().folder("evidence").resolve("GW2-3.1.1-evidence.zip");
+        Path file = stage.workspace().folder("evidence").resolve("GW2-3.1.1-dossier.zip");
         Files.deleteIfExists(file);
-        stage.actor("insp.one").mustRun("release", "package", RELEASE.toString(), "--out", file.toString());
+        stage.actor("insp.one").mustRun("dossier", "export", RELEASE.toString(), "--out", file.toString());
         List<String> verify = List.of(
                 "audit",
                 "verify",
@@ -118,9 +118,9 @@ final class MainJob {
                         VERIFY_DEADLINE,
                         stage.narrator()::output);
         if (ended.exitCode() != 0) {
-            throw new DemoException("the evidence package was not verified");
+            throw new DemoException("the dossier was not verified");
         }
-        stage.narrator().ok("evidence package", file.toString());
+        stage.narrator().ok("dossier", file.toString());
     }
 
     private void showBlockers() throws IOException {

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.cli.session.TestRun;
 import io.suture.cli.session.TestRun.Result;
+import io.suture.trust.evidence.PlainZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,23 @@ class VerifyCommandTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
                 .contains("FAIL", "release-named", "NOT VERIFIED: release-named", "What no package can prove");
+    }
+
+    @Test
+    void whenThePackageIsAnOptionThenItIsReadAlike() throws IOException {
+        String option =
+                new TestRun().run("audit", "verify", "--package", pack("{}")).out();
+        assertThat(option)
+                .isEqualTo(new TestRun().run("audit", "verify", pack("{}")).out());
+        assertThat(new TestRun().run("audit", "verify").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheFileIsMissingOrNoZipThenItIsSaid() throws IOException {
+        assertThat(verify(folder.resolve("absent.zip")).exitCode()).isEqualTo(2);
+        Result noZip = new TestRun().run("audit", "verify", Files.write(folder.resolve("x.zip"), new byte[500]));
+        assertThat(noZip.exitCode()).isEqualTo(1);
+        assertThat(noZip.out()).contains("NOT VERIFIED: archive-form: no ZIP file of a dossier");
     }
 
     @Test
@@ -60,11 +78,7 @@ class VerifyCommandTest {
     }
 
     private Path pack(String release) throws IOException {
-        Path file = folder.resolve("package.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            zip.putNextEntry(new ZipEntry("release.json"));
-            zip.write(release.getBytes(StandardCharsets.UTF_8));
-        }
-        return file;
+        byte[] content = release.getBytes(StandardCharsets.UTF_8);
+        return Files.write(folder.resolve("package.zip"), PlainZip.of(new TreeMap<>(Map.of("release.json", content))));
     }
 }

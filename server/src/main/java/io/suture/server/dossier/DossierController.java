@@ -3,6 +3,9 @@ package io.suture.server.dossier;
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.blob.BlobStore;
+import io.suture.server.catalog.Catalog;
+import io.suture.server.evidence.Blockers;
+import io.suture.server.evidence.EvidenceFiles;
 import io.suture.server.fleet.Devices;
 import io.suture.server.fleet.Receipts;
 import io.suture.server.identity.Acting;
@@ -12,6 +15,7 @@ import io.suture.server.signing.PublishedMetadata;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -21,10 +25,11 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Hands out evidence packages. */
+/** Hands out dossiers. */
 @RestController
 class DossierController {
 
@@ -41,6 +46,9 @@ class DossierController {
             Receipts receipts,
             Devices devices,
             BlobStore blobs,
+            Catalog catalog,
+            Blockers blockers,
+            EvidenceFiles evidenceFiles,
             TransactionalOperator transaction,
             Clock clock,
             Scheduler blockingScheduler) {
@@ -53,28 +61,32 @@ class DossierController {
                 receipts,
                 devices,
                 blobs,
+                catalog,
+                blockers,
+                evidenceFiles,
                 transaction,
                 clock,
                 blockingScheduler);
     }
 
-    @Operation(summary = "Export the evidence package of a release as a zip file")
-    @GetMapping("/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence-package")
-    Mono<ResponseEntity<byte[]>> export(
+    @Operation(summary = "Export the dossier of a release, in any state, as a ZIP file that can be verified offline")
+    @GetMapping("/api/v1/manufacturers/{m}/releases/{p}/{v}/dossier")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
             @Acting Actor actor,
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version) {
-        String name = "evidence-" + product + "-" + version + ".zip";
+        String name = product + "-" + version + "-dossier.zip";
         return dossiers.export(actor, manufacturer, new ReleaseId(product, version))
-                .map(zip -> ResponseEntity.ok()
+                .map(dossier -> ResponseEntity.ok()
                         .contentType(ZIP)
+                        .contentLength(dossier.length())
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 ContentDisposition.attachment()
                                         .filename(name)
                                         .build()
                                         .toString())
-                        .body(zip));
+                        .body(dossier.archive()));
     }
 }

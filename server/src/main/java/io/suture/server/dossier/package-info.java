@@ -1,4 +1,4 @@
-/** Evidence packages: everything about a release that a regulator can check without trusting anybody. */
+/** Dossiers: everything about a release, for an auditor who trusts nobody. */
 @NullMarked
 package io.suture.server.dossier;
 

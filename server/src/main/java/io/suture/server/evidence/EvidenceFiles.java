@@ -1,6 +1,8 @@
 package io.suture.server.evidence;
 
+import io.suture.trust.attest.Statement;
 import io.suture.trust.digest.Digest;
+import java.util.Set;
 import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,4 +18,9 @@ public interface EvidenceFiles {
      * with {@code not-found} or {@code payload-corrupt}.
      */
     Flux<DataBuffer> read(String manufacturer, Digest digest);
+
+    /** Return the digests of the files that a statement names; what belongs to the release itself may be among them. */
+    static Set<Digest> named(Statement statement) {
+        return NamedFiles.named(statement);
+    }
 }

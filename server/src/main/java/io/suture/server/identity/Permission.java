@@ -167,12 +167,8 @@ public enum Permission {
     RESUME_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/resumption", RELEASE_ENGINEER),
     WITHDRAW_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/withdrawal", RELEASE_ENGINEER, QUALITY_APPROVER),
     REJECT_RELEASE(POST, "/api/v1/manufacturers/{m}/releases/{p}/{v}/rejection", RELEASE_ENGINEER, QUALITY_APPROVER),
-    EXPORT_EVIDENCE_PACKAGE(
-            GET,
-            "/api/v1/manufacturers/{m}/releases/{p}/{v}/evidence-package",
-            AUDITOR,
-            QUALITY_APPROVER,
-            RELEASE_ENGINEER);
+    EXPORT_DOSSIER(
+            GET, "/api/v1/manufacturers/{m}/releases/{p}/{v}/dossier", AUDITOR, QUALITY_APPROVER, RELEASE_ENGINEER);
 
     private final HttpMethod method;
     private final PathPattern pattern;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** What of a repository is visible: for the device listener and for evidence packages. */
+/** What of a repository is visible: for the device listener and for dossiers. */
 public final class PublishedMetadata {
 
     /** How many versions of a role stay readable for devices that began with an older snapshot. */

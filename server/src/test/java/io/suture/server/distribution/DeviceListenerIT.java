@@ -16,8 +16,12 @@ import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.evidence.ArchiveBytes;
+import io.suture.trust.evidence.ArchiveLimits;
 import io.suture.trust.evidence.Check;
 import io.suture.trust.evidence.EvidencePackage;
+import io.suture.trust.evidence.Given;
+import io.suture.trust.evidence.PackageArchive;
 import io.suture.trust.evidence.Report;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
@@ -32,21 +36,16 @@ import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -323,17 +322,13 @@ class DeviceListenerIT {
 
     @Test
     @Order(8)
-    void whenAnEvidencePackageIsExportedThenItVerifiesOffline() throws IOException {
-        byte[] zip = api.get("insp.one", Factory.releasePath("3.1.1") + "/evidence-package")
+    void whenADossierIsExportedThenItVerifiesOffline() {
+        byte[] zip = api.get("insp.one", Factory.releasePath("3.1.1") + "/dossier")
                 .expect(200)
                 .body();
-        Map<String, byte[]> files = new HashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                files.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        Report report = EvidencePackage.verify(files, Optional.of(factory.root()), Instant.now());
+        PackageArchive archive = PackageArchive.read(ArchiveBytes.of(zip), ArchiveLimits.DEFAULT);
+        Given given = new Given(Optional.of(factory.root()), Optional.empty(), Instant.now());
+        Report report = EvidencePackage.verify(archive, given);
         assertThat(report.checks()).isNotEmpty().noneMatch(check -> check.outcome() == Check.Outcome.FAIL);
         assertThat(new String(api.get("insp.one", Factory.BASE + "/audit/entries")
                                 .expect(200)

@@ -126,6 +126,11 @@ public final class Factory {
 
     /** Adds one more statement to a release that is approved. */
     public void anotherScan(Api api, String version) {
+        anotherScan(api, version, "today");
+    }
+
+    /** The same with these scanner signatures, so that it is another statement in the same second. */
+    public void anotherScan(Api api, String version, String signatures) {
         Manifest manifest = Manifest.parse(api.get("re.one", releasePath(version) + "/manifest")
                 .expect(200)
                 .body());
@@ -135,7 +140,7 @@ public final class Factory {
                 new MalwareScan(
                         by("sec.one", at),
                         "scanner 2",
-                        "today",
+                        signatures,
                         at,
                         List.of(manifest.payloads().getFirst().digest()),
                         true));

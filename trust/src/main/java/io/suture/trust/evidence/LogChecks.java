@@ -26,8 +26,10 @@ final class LogChecks {
     private final PackageFiles files;
     private final Fact<Policies> policies;
     private final Fact<Manifest> manifest;
+    private final Optional<byte[]> outside;
 
-    LogChecks(Checks checks, PackageFiles files, RepositoryChecks.Result repository) {
+    LogChecks(Checks checks, PackageFiles files, RepositoryChecks.Result repository, Optional<byte[]> outside) {
+        this.outside = outside;
         this.checks = checks;
         this.files = files;
         this.policies = repository.policies();
@@ -51,13 +53,16 @@ final class LogChecks {
         }
     }
 
-    /** Runs the checks; the entries it returns are proven to be in the tree of the checkpoint. */
-    Fact<List<LoggedEntry>> run() {
+    /** What the log says; the entries are proven to be in the tree of the checkpoint. */
+    record Result(Fact<Checkpoint> checkpoint, Fact<List<LoggedEntry>> entries) {}
+
+    Result run() {
         Fact<Checkpoint> checkpoint =
                 checks.run("checkpoint-signed", this::checkpoint, c -> c.origin() + " signed size " + c.size());
         Fact<Tree> tree = checks.run(
                 "log-root", this::tree, t -> "the root over " + t.leaves().size() + " leaves is the checkpoint's");
         checks.run("earlier-checkpoints", () -> earlier(tree.get()));
+        checks.run("outside-checkpoint", () -> outside(tree.get()));
         Fact<List<LoggedEntry>> entries = checks.run(
                 "entries-in-log", () -> entries(tree.get()), list -> list.size() + " entries are in the log");
         Fact<LoggedEntry> published = checks.run(
@@ -66,7 +71,7 @@ final class LogChecks {
                 entry -> "entry " + entry.index() + " publishes this manifest");
         checks.run("publication-proof", () -> proof(published.get(), checkpoint.get(), tree.get()));
         checks.run("signed-before-published", () -> order(entries.get(), published.get()));
-        return entries;
+        return new Result(checkpoint, entries);
     }
 
     private Checkpoint checkpoint() {
@@ -108,6 +113,22 @@ final class LogChecks {
         return names.size() + " earlier checkpoints are prefixes of the log";
     }
 
+    /** Only somebody who saw the log before can tell that its end is missing. */
+    private String outside(Tree tree) {
+        byte[] note = outside.orElseThrow(() -> new OpenCheck(
+                "no checkpoint from elsewhere was given: that the end of the log is missing cannot be seen"));
+        Checkpoint seen = policies.get().log().open(new String(note, StandardCharsets.UTF_8));
+        if (seen.size() > tree.leaves().size()) {
+            throw new FailedCheck("the log had " + seen.size() + " entries before, here it ends at "
+                    + tree.leaves().size());
+        }
+        TreeHash root = tree.root(seen.size());
+        if (!root.equals(seen.root())) {
+            throw new FailedCheck("at size " + seen.size() + " the log had root " + seen.root() + ", here " + root);
+        }
+        return "the log still begins with the " + seen.size() + " entries seen before";
+    }
+
     private List<LoggedEntry> entries(Tree tree) {
         files.require("log/entries.jsonl");
         List<LoggedEntry> entries =
@@ -127,7 +148,8 @@ final class LogChecks {
         return entries;
     }
 
-    private static LoggedEntry published(List<LoggedEntry> entries, Manifest manifest) {
+    private LoggedEntry published(List<LoggedEntry> entries, Manifest manifest) {
+        files.stage().requirePublished();
         return entries.stream()
                 .filter(entry -> entry.is(LogVerifier.PUBLISHED) && names(entry, manifest))
                 .findFirst()

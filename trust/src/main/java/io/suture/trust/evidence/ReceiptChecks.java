@@ -93,9 +93,11 @@ final class ReceiptChecks {
             }
         }
         if (!open.isEmpty()) {
-            throw new OpenCheck("no certificate or no disclosed enrolment for receipts " + String.join(", ", open));
+            throw new OpenCheck((receipts.size() - open.size()) + " of " + receipts.size()
+                    + " receipts verified; no certificate or no disclosed enrolment for " + String.join(", ", open));
         }
-        return receipts.size() + " receipts are signed by the key their device was enrolled with";
+        return receipts.size() + " of " + receipts.size()
+                + " receipts are signed by the key their device was enrolled with";
     }
 
     private static void requireSigned(Held held, Set<Digest> enrolled, List<PublicKey> certified) {

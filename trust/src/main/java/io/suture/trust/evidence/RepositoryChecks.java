@@ -3,14 +3,10 @@ package io.suture.trust.evidence;
 import io.suture.trust.attest.EvidenceFile;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
-import io.suture.trust.gate.Blocker;
 import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.EvidencePositions;
-import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
-import io.suture.trust.gate.Satisfied;
-import io.suture.trust.gate.Verdict;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.release.Artifact;
 import io.suture.trust.release.Manifest;
@@ -24,8 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** From the root of trust to the accepted release: metadata, policies, manifest, evidence, gate. */
+/** From the root of trust to the release: metadata, policies, manifest, evidence. */
 final class RepositoryChecks {
+
+    private static final String RECORDED = "release/manifest.json";
 
     private final Checks checks;
     private final PackageFiles files;
@@ -38,10 +36,13 @@ final class RepositoryChecks {
     }
 
     /** What the rest of the verification builds on. */
-    record Result(Fact<Policies> policies, Fact<Manifest> manifest) {}
+    record Result(
+            Fact<Policies> policies,
+            Fact<Manifest> manifest,
+            Fact<List<Envelope>> evidence,
+            Fact<EvidencePositions> positions) {}
 
-    Result run(Optional<byte[]> trustedRoot) {
-        Fact<ReleaseId> release = checks.run("release-named", files::release, id -> "the package is about " + id);
+    Result run(Fact<ReleaseId> release, Optional<byte[]> trustedRoot) {
         checks.run("root-trusted", () -> rootTrusted(trustedRoot));
         Fact<Updater> repository = checks.run(
                 "tuf-chain",
@@ -50,9 +51,10 @@ final class RepositoryChecks {
         Fact<Policies> policies = checks.run(
                 "policies-in-metadata", () -> policies(repository.get()), p -> "release policy, people and log policy");
         Fact<Manifest> manifest = checks.run(
-                "manifest-in-metadata",
-                () -> manifest(repository.get(), release.get()),
-                m -> m.digest().toString());
+                "manifest-recorded",
+                () -> recorded(release.get()),
+                m -> m.digest() + " is the manifest that was submitted");
+        checks.run("manifest-in-metadata", () -> listed(repository.get(), manifest.get()));
         checks.run("sbom-in-metadata", () -> sbom(repository.get(), manifest.get()));
         checks.run("payloads-in-metadata", () -> payloads(repository.get(), manifest.get()));
         Fact<List<Envelope>> evidence = checks.run(
@@ -63,12 +65,7 @@ final class RepositoryChecks {
                 "evidence-in-log",
                 () -> positions(repository.get(), policies.get(), manifest.get()),
                 places -> places.indexes().size() + " of the statements have a verified place in the log");
-        Fact<Verdict> verdict = checks.run(
-                "gate-accepts",
-                () -> accepted(policies.get(), manifest.get(), evidence.get(), positions.get()),
-                v -> v.findings().size() + " findings, none blocks");
-        checks.run("approval-names-manifest", () -> approval(verdict.get(), manifest.get()));
-        return new Result(policies, manifest);
+        return new Result(policies, manifest, evidence, positions);
     }
 
     private String rootTrusted(Optional<byte[]> trustedRoot) {
@@ -99,15 +96,29 @@ final class RepositoryChecks {
                 LogPolicy.parse(download(repository, "policy/log.json")));
     }
 
-    private static Manifest manifest(Updater repository, ReleaseId release) {
-        Manifest manifest = Manifest.parse(download(repository, release.targetPath(Manifest.FILE)));
+    private Manifest recorded(ReleaseId release) {
+        PackageFiles.Stage stage = files.stage();
+        if (stage.state().equals("draft") && files.find(RECORDED).isEmpty()) {
+            throw new OpenCheck("the release is a draft: there is no manifest yet");
+        }
+        Manifest manifest = Manifest.parse(files.require(RECORDED));
         if (!manifest.id().equals(release)) {
-            throw new FailedCheck("the manifest is of " + manifest.id());
+            throw new FailedCheck(RECORDED + " is of " + manifest.id());
         }
         return manifest;
     }
 
-    private static String sbom(Updater repository, Manifest manifest) {
+    private String listed(Updater repository, Manifest manifest) {
+        files.stage().requireListed();
+        Digest found = Digest.of(download(repository, manifest.id().targetPath(Manifest.FILE)));
+        if (!found.equals(manifest.digest())) {
+            throw new FailedCheck("the recorded manifest is " + manifest.digest() + ", in the metadata is " + found);
+        }
+        return "devices are offered this manifest";
+    }
+
+    private String sbom(Updater repository, Manifest manifest) {
+        files.stage().requireListed();
         Artifact sbom = manifest.sbom();
         Digest found = Digest.of(download(repository, manifest.id().targetPath(sbom.name())));
         if (!found.equals(sbom.digest())) {
@@ -116,7 +127,8 @@ final class RepositoryChecks {
         return found.toString();
     }
 
-    private static String payloads(Updater repository, Manifest manifest) {
+    private String payloads(Updater repository, Manifest manifest) {
+        files.stage().requireListed();
         for (Artifact payload : manifest.payloads()) {
             TargetFile target = repository
                     .target(manifest.id().targetPath(payload.name()))
@@ -128,39 +140,20 @@ final class RepositoryChecks {
         return manifest.payloads().size() + " payloads have the manifest's digest and length in the metadata";
     }
 
-    private static List<Envelope> evidence(Updater repository, ReleaseId release) {
+    private List<Envelope> evidence(Updater repository, ReleaseId release) {
+        files.stage().requireListed();
         return EvidenceFile.parse(download(repository, release.targetPath(Manifest.EVIDENCE_FILE)));
     }
 
     /** Places in the log can only make the evidence of a revoked key count; a release may have been signed without them. */
-    private static EvidencePositions positions(Updater repository, Policies policies, Manifest manifest) {
+    private EvidencePositions positions(Updater repository, Policies policies, Manifest manifest) {
+        files.stage().requireListed();
         String path = manifest.id().targetPath(Manifest.EVIDENCE_LOG_FILE);
         return repository
                 .target(path)
                 .map(target ->
                         EvidenceLog.parse(download(repository, path)).positions(policies.log(), manifest.digest()))
                 .orElse(EvidencePositions.NONE);
-    }
-
-    private Verdict accepted(
-            Policies policies, Manifest manifest, List<Envelope> evidence, EvidencePositions positions) {
-        Verdict verdict = Gate.evaluate(policies.release(), policies.people(), manifest, evidence, positions, now);
-        if (!verdict.accepted()) {
-            throw new FailedCheck(String.join(
-                    " ", verdict.blockers().stream().map(Blocker::explain).toList()));
-        }
-        return verdict;
-    }
-
-    private static String approval(Verdict verdict, Manifest manifest) {
-        return verdict.findings().stream()
-                .filter(Satisfied.class::isInstance)
-                .map(Satisfied.class::cast)
-                .filter(found -> found.rule().equals("approval")
-                        && found.about().equals(manifest.digest().toString()))
-                .map(found -> "approved by " + String.join(", ", found.by()))
-                .findFirst()
-                .orElseThrow(() -> new FailedCheck("no approval names " + manifest.digest()));
     }
 
     private static byte[] download(Updater repository, String path) {

@@ -1,5 +1,5 @@
 /**
- * Offline verification of an evidence package: everything a regulator is handed about one release, checked without a
+ * Offline verification of a dossier: everything a regulator is handed about one release, checked without a
  * server and without trusting who packed it. A pure function from files to a report; a file that is missing or damaged
  * is a failed or open check, never an exception.
  */

@@ -68,6 +68,14 @@ public final class SignedNote {
         return text;
     }
 
+    /** Return the text after checking it like {@link #verify}, and that no other key signed it. */
+    public String verifyAlone(Collection<NoteKey> keys) {
+        if (signatures.stream().anyMatch(signature -> keys.stream().noneMatch(signature::isBy))) {
+            throw new CheckpointNotSigned(firstLine(), "a signature is by a key that is not listed");
+        }
+        return verify(keys);
+    }
+
     /** Return the text, which nobody vouches for yet. */
     public String unverifiedText() {
         return text;

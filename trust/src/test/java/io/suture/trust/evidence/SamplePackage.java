@@ -12,12 +12,14 @@ import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.HashReader;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.NoteSigner;
 import io.suture.trust.log.Section;
 import io.suture.trust.log.SignedNote;
+import io.suture.trust.log.Tile;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
 import io.suture.trust.pki.CertificateAuthority;
@@ -26,6 +28,7 @@ import io.suture.trust.pki.DeviceIdentity;
 import io.suture.trust.pki.Validity;
 import io.suture.trust.release.Artifact;
 import io.suture.trust.release.Manifest;
+import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetaFile;
@@ -43,9 +46,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/** A whole evidence package of the sample release with one device's receipt, made as a server would make it. */
+/** A whole dossier of the sample release with one device's receipt, made as a server would make it. */
 final class SamplePackage {
 
     static final Instant NOW = SampleRelease.NOW;
@@ -61,13 +67,22 @@ final class SamplePackage {
     private static final NoteSigner LOG = new NoteSigner(ORIGIN, key());
 
     private final Map<String, byte[]> files = new HashMap<>();
-    private final SampleRelease release = SampleRelease.of(SampleRelease.manifest(Digest.of(SBOM), SBOM.length));
+    private final SampleRelease release;
     private final List<byte[]> entries = new ArrayList<>();
     private final List<String> disclosures = new ArrayList<>();
 
     /** Return the files of a package in which every check passes. */
     static Map<String, byte[]> complete() {
-        return new SamplePackage().build();
+        return new HashMap<>(COMPLETE);
+    }
+
+    private SamplePackage(UnaryOperator<SampleRelease> change) {
+        this.release = change.apply(SampleRelease.of(SampleRelease.manifest(Digest.of(SBOM), SBOM.length)));
+    }
+
+    /** Return the files of a package of a release that was spoiled before anything was packed, logged and signed. */
+    static Map<String, byte[]> of(UnaryOperator<SampleRelease> change) {
+        return new SamplePackage(change).build();
     }
 
     private Map<String, byte[]> build() {
@@ -75,9 +90,65 @@ final class SamplePackage {
         metadata();
         log();
         device();
-        files.put("release.json", bytes("{\"product\":\"GW2\",\"version\":\"3.1.1\"}"));
+        files.put("release/manifest.json", release.manifest().toJson());
+        files.put(
+                "release.json",
+                bytes("{\"listed\":true,\"product\":\"GW2\",\"published\":true,\"state\":\"published\","
+                        + "\"version\":\"3.1.1\"}"));
         files.put("README.txt", bytes("see suture audit verify"));
-        return files;
+        return sealed(files, leaves());
+    }
+
+    private List<TreeHash> leaves() {
+        return entries.stream().map(MerkleTree::leafHash).toList();
+    }
+
+    /** Return the files with a list of them and its logged export, as a forger with the log's key would make them. */
+    static Map<String, byte[]> sealed(Map<String, byte[]> files) {
+        return sealed(files, Tile.hashes(COMPLETE.get("log/leaves")));
+    }
+
+    /** Return the files of a package that has its own log, sealed again. */
+    static Map<String, byte[]> resealed(Map<String, byte[]> files) {
+        return sealed(files, Tile.hashes(files.get("log/leaves")));
+    }
+
+    /** Return the checkpoint that covers the export. */
+    static byte[] exportNote(Map<String, byte[]> files) {
+        return bytes(TlogProof.parse(files.get(ExportChecks.INCLUSION)).checkpointNote());
+    }
+
+    private static final Map<String, byte[]> COMPLETE = new SamplePackage(release -> release).build();
+
+    private static Map<String, byte[]> sealed(Map<String, byte[]> files, List<TreeHash> log) {
+        Map<String, byte[]> sealed = new HashMap<>(files);
+        SortedMap<String, PackageManifest.Listed> listed = new TreeMap<>();
+        files.forEach((name, content) -> {
+            if (PackageManifest.lists(name)) {
+                listed.put(name, new PackageManifest.Listed(content.length, Digest.of(content)));
+            }
+        });
+        PackageManifest manifest = new PackageManifest(new ReleaseId("GW2", "3.1.1"), listed);
+        sealed.put(PackageManifest.FILE, manifest.toJson());
+        byte[] entry = new AuditEntry(id(99), "package.exported", NOW, export(manifest), Map.of()).toJson();
+        List<TreeHash> leaves = new ArrayList<>(log);
+        leaves.add(MerkleTree.leafHash(entry));
+        HashReader reader = HashReader.ofLeaves(leaves);
+        String note = new String(note(leaves, leaves.size()), StandardCharsets.UTF_8);
+        List<TreeHash> inclusion = MerkleTree.inclusionProof(log.size(), leaves.size(), reader);
+        List<TreeHash> consistency = MerkleTree.consistencyProof(log.size(), leaves.size(), reader);
+        sealed.put(ExportChecks.ENTRY, entry);
+        sealed.put(ExportChecks.INCLUSION, new TlogProof(log.size(), inclusion, note).toBytes());
+        sealed.put(ExportChecks.CONSISTENCY, new ConsistencyProof(log.size(), consistency, note).toBytes());
+        return sealed;
+    }
+
+    private static JsonObject export(PackageManifest manifest) {
+        return JsonObject.builder()
+                .put("package", manifest.digest().toString())
+                .put("release", "GW2/3.1.1")
+                .put("scope", "dossier")
+                .build();
     }
 
     private void targets() {
@@ -85,6 +156,9 @@ final class SamplePackage {
         files.put("targets/GW2/3.1.1/manifest.json", manifest.toJson());
         files.put("targets/GW2/3.1.1/sbom.cdx.json", SBOM);
         files.put("targets/GW2/3.1.1/evidence.jsonl", EvidenceFile.format(release.envelopes()));
+        release.envelopes()
+                .forEach(envelope ->
+                        files.put("evidence/" + envelope.payloadDigest().hex() + ".json", envelope.toJson()));
         files.put("targets/policy/release.json", release.policy().toJson());
         files.put("targets/policy/people.json", release.people().toJson());
         LogPolicy policy = new LogPolicy(1, ORIGIN, List.of(LOG.key().vkey()));
@@ -147,7 +221,16 @@ final class SamplePackage {
         append("access.refused", JsonObject.EMPTY, JsonObject.EMPTY);
         append("release.published", manifest, JsonObject.EMPTY);
         append("receipt.accepted", JsonObject.EMPTY, accepted(receipt));
+        release.envelopes().forEach(envelope -> append("evidence.added", added(envelope), JsonObject.EMPTY));
         writeLog();
+    }
+
+    private JsonObject added(Envelope envelope) {
+        return JsonObject.builder()
+                .put("evidence", envelope.payloadDigest().toString())
+                .put("manifest", release.manifest().digest().toString())
+                .put("release", "GW2/3.1.1")
+                .build();
     }
 
     private void writeLog() {
@@ -156,13 +239,13 @@ final class SamplePackage {
         ByteArrayOutputStream hashes = new ByteArrayOutputStream();
         leaves.forEach(leaf -> hashes.writeBytes(leaf.bytes()));
         files.put("log/leaves", hashes.toByteArray());
-        files.put("log/checkpoint", note(leaves, 8));
+        files.put("log/checkpoint", note(leaves, leaves.size()));
         files.put("log/checkpoints/3", note(leaves, 3));
         files.put("log/checkpoints/7", note(leaves, 7));
         String note = new String(note(leaves, 7), StandardCharsets.UTF_8);
         files.put("log/release.tlog-proof", new TlogProof(6, MerkleTree.inclusionProof(6, 7, reader), note).toBytes());
         StringBuilder lines = new StringBuilder();
-        for (int index : List.of(1, 2, 3, 4, 6, 7)) {
+        for (int index = 1; index < entries.size(); index++) {
             JsonObject line = JsonObject.builder()
                     .put("index", index)
                     .put("entry", Base64.getEncoder().encodeToString(entries.get(index)))
