@@ -22,6 +22,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Who may call what: the one table. What is not in it does not exist. */
 @SuppressWarnings("ImmutableEnumChecker") // the fields are never changed
 public enum Permission {
+    PORTAL_SIGN_IN(GET, "/portal/sign-in"),
+    PORTAL_ASSET(GET, "/portal/assets/{file}"),
     BEGIN_PASSKEY_SIGN_IN(POST, "/api/v1/passkey-sign-in/challenge"),
     SIGN_IN_WITH_PASSKEY(POST, "/api/v1/passkey-sign-in"),
     EXCHANGE_ASSERTION(POST, "/api/v1/token"),
@@ -130,6 +132,17 @@ public enum Permission {
             VALIDATOR,
             QUALITY_APPROVER,
             ADMIN),
+
+    PORTAL_HOME(GET, "/portal", Role.values()),
+    PORTAL_PASSKEYS(GET, "/portal/passkeys", Role.values()),
+    PORTAL_RELEASES(GET, "/portal/manufacturers/{m}/releases", Role.values()),
+    PORTAL_RELEASE(GET, "/portal/manufacturers/{m}/releases/{p}/{v}", Role.values()),
+    PORTAL_APPROVAL(
+            POST,
+            "/portal/manufacturers/{m}/releases/{p}/{v}/approvals",
+            RELEASE_ENGINEER,
+            VALIDATOR,
+            QUALITY_APPROVER),
 
     READ_FLEET_READINESS(GET, "/api/v1/manufacturers/{m}/fleet/readiness", ADMIN, AUDITOR, QUALITY_APPROVER),
     REGISTER_DEVICE(POST, "/api/v1/manufacturers/{m}/devices", ADMIN),

@@ -3,12 +3,16 @@ package io.suture.server.identity;
 import io.suture.server.problem.PlainRefusal;
 import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Problems;
+import java.net.URI;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -23,6 +27,7 @@ import org.springframework.security.web.server.savedrequest.NoOpServerRequestCac
 @EnableConfigurationProperties(IdentitySettings.class)
 class SecurityConfiguration {
 
+    private static final URI SIGN_IN = URI.create("/portal/sign-in");
     private static final String NO_PAGE =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -76,10 +81,22 @@ class SecurityConfiguration {
     /** RFC 6750 section 3: the challenge; the reason stays in the log. */
     private static ServerAuthenticationEntryPoint unauthenticated(Problems problems) {
         return (exchange, failure) -> {
+            if (isPage(exchange.getRequest())) {
+                exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
+                exchange.getResponse().getHeaders().setLocation(SIGN_IN);
+                return exchange.getResponse().setComplete();
+            }
             exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             return problems.write(
                     exchange, new PlainRefusal(ProblemType.NOT_AUTHENTICATED, "A valid access token is required."));
         };
+    }
+
+    /** A browser that asks for a page is shown where to sign in; always the same page, hence no open redirect. */
+    private static boolean isPage(ServerHttpRequest request) {
+        return request.getMethod().equals(HttpMethod.GET)
+                && request.getPath().value().startsWith("/portal")
+                && !request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
     }
 
     private static ServerAccessDeniedHandler denied(Problems problems) {
