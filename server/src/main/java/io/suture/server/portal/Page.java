@@ -14,6 +14,9 @@ final class Page {
     static final String POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
             + " frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+    /** With the API's {@code no-referrer} a browser would hide the origin of a form, which {@code SameOrigin} asks for. */
+    private static final String REFERRER = "same-origin";
+
     private Page() {}
 
     /** Return a page for a person who is signed in. */
@@ -29,6 +32,7 @@ final class Page {
     private static Rendering.Builder<?> rendering(String template) {
         HttpHeaders headers = new HttpHeaders();
         headers.set("Content-Security-Policy", POLICY);
+        headers.set("Referrer-Policy", REFERRER);
         headers.setCacheControl(CacheControl.noStore());
         return Rendering.view("portal/" + template).status(HttpStatus.OK).headers(headers);
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,13 +197,13 @@ final class Chromium implements AutoCloseable {
     }
 
     private JsonObject send(String method, String path, JsonObject body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
         boolean post = method.equals("POST");
         request.method(method, post ? BodyPublishers.ofByteArray(Json.compact(body)) : BodyPublishers.noBody());
         try {
             var answer = http.send(request.build(), BodyHandlers.ofByteArray());
             assertThat(answer.statusCode())
-                    .as("%s %s: %s", method, path, new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
+                    .as("%s %s: %s", method, path, new String(answer.body(), StandardCharsets.UTF_8))
                     .isEqualTo(200);
             return Json.parseObject(answer.body());
         } catch (IOException e) {
@@ -218,7 +219,10 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        command("DELETE", "", JsonObject.EMPTY);
-        driver.destroy();
+        try {
+            command("DELETE", "", JsonObject.EMPTY);
+        } finally {
+            driver.destroy();
+        }
     }
 }
