@@ -71,7 +71,7 @@ sealed interface ApprovalRefusal extends Refusal {
 
         @Override
         public String detail() {
-            return "No active key of yours made this signature, or new credentials of yours wait for a second person.";
+            return "No active key of yours made this signature.";
         }
     }
 

@@ -5,7 +5,6 @@ import io.suture.server.evidence.ApprovalRequest.Method;
 import io.suture.server.identity.Actor;
 import io.suture.server.identity.Passkeys;
 import io.suture.server.identity.PersonKeyRecord;
-import io.suture.server.identity.PersonKeys;
 import io.suture.server.identity.StepUp;
 import io.suture.server.identity.StepUps;
 import io.suture.server.problem.CommonRefusal.NotFound;
@@ -28,8 +27,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The second step of an approval: the signature (21 CFR 11.200(a)). One transaction locks the release, the pending
- * approval and the key, in this order, so that a withdrawal, new evidence or a revocation is before it or after it, never
- * between; then the signature becomes evidence like any other.
+ * approval, the person and the key, in this order, so that a withdrawal, new evidence, a deactivation or a revocation is
+ * before it or after it, never between; then the signature becomes evidence like any other.
  */
 @Component
 public class ApprovalSigning {
@@ -39,7 +38,7 @@ public class ApprovalSigning {
     private final EvidenceTable evidence;
     private final EvidenceIntake intake;
     private final Releases releases;
-    private final PersonKeys keys;
+    private final Signers signers;
     private final Passkeys passkeys;
     private final StepUps stepUps;
     private final AuditTrail audit;
@@ -52,7 +51,7 @@ public class ApprovalSigning {
             EvidenceTable evidence,
             EvidenceIntake intake,
             Releases releases,
-            PersonKeys keys,
+            Signers signers,
             Passkeys passkeys,
             StepUps stepUps,
             AuditTrail audit,
@@ -63,7 +62,7 @@ public class ApprovalSigning {
         this.evidence = evidence;
         this.intake = intake;
         this.releases = releases;
-        this.keys = keys;
+        this.signers = signers;
         this.passkeys = passkeys;
         this.stepUps = stepUps;
         this.audit = audit;
@@ -128,15 +127,10 @@ public class ApprovalSigning {
                         .flatMap(proof -> record(release, pending, signed, key, proof, actor)));
     }
 
-    /** The key cannot be revoked between this and the end of the transaction. */
     private Mono<PersonKeyRecord> key(PendingApproval pending, Signed signed, Actor actor) {
         boolean passkey = pending.request().method() == Method.PASSKEY;
-        return keys.of(actor.id())
-                .filter(key -> key.passkey().isPresent() == passkey
-                        && key.signed(signed.attestation().envelope()))
-                .concatMap(key -> keys.hold(actor.id(), key.fingerprint()))
-                .next()
-                .switchIfEmpty(Mono.error(() -> new ApprovalRefusal.NotSigned().refused()));
+        return signers.hold(
+                actor, signed.attestation().envelope(), key -> key.passkey().isPresent() == passkey);
     }
 
     private Mono<Void> unchanged(Release release, PendingApproval pending) {

@@ -4,6 +4,7 @@ import io.suture.server.audit.AuditEvent;
 import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
+import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Refusal;
 import io.suture.server.problem.RefusedException;
 import io.suture.server.release.Release;
@@ -12,6 +13,7 @@ import io.suture.server.release.ReleaseState;
 import io.suture.server.release.Releases;
 import io.suture.trust.attest.AttestLimits;
 import io.suture.trust.attest.QualityApproval;
+import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.gate.SetAside;
 import io.suture.trust.json.JsonObject;
@@ -35,6 +37,7 @@ class EvidenceIntake {
     private final EvidenceTable table;
     private final RecordedEvidence evidence;
     private final NamedFiles files;
+    private final Signers signers;
     private final Releases releases;
     private final ApprovalFailures failures;
     private final AuditTrail audit;
@@ -45,6 +48,7 @@ class EvidenceIntake {
             EvidenceTable table,
             RecordedEvidence evidence,
             NamedFiles files,
+            Signers signers,
             Releases releases,
             ApprovalFailures failures,
             AuditTrail audit,
@@ -53,6 +57,7 @@ class EvidenceIntake {
         this.table = table;
         this.evidence = evidence;
         this.files = files;
+        this.signers = signers;
         this.releases = releases;
         this.failures = failures;
         this.audit = audit;
@@ -69,7 +74,7 @@ class EvidenceIntake {
                 .as(transaction::transactional)
                 .onErrorResume(
                         RefusedException.class,
-                        refused -> refused.refusal() instanceof ApprovalRefusal
+                        refused -> isAttempt(refused.refusal())
                                 ? failures.report(
                                                 manufacturer,
                                                 id,
@@ -77,6 +82,11 @@ class EvidenceIntake {
                                                 refused.refusal().type().code())
                                         .then(Mono.error(refused))
                                 : Mono.error(refused));
+    }
+
+    /** Somebody tried to sign who may not. */
+    private static boolean isAttempt(Refusal refusal) {
+        return refusal instanceof ApprovalRefusal || refusal.type() == ProblemType.MAY_NOT_SIGN;
     }
 
     private Mono<Taken> take(Release release, Attestation attestation, Actor actor) {
@@ -106,8 +116,8 @@ class EvidenceIntake {
     }
 
     /**
-     * A signature, a name, a role, a key: the gate alone decides what counts, and what does not is not collected. Only a
-     * kind that nobody here knows is kept, for those who do.
+     * A signature, a name, a role, a key: the gate decides what counts, the registry who may sign now, and what does not
+     * count is not collected. Only a kind that nobody here knows is kept, for those who do, whoever signed it.
      */
     private Mono<Void> check(Release release, Attestation attestation, Actor actor) {
         return roomFor(release, attestation)
@@ -118,7 +128,14 @@ class EvidenceIntake {
                 .filter(finding -> !(finding instanceof SetAside.UnknownEvidence))
                 .next()
                 .flatMap(finding -> refuse(release, actor, new EvidenceRefusal.NotCounted(finding)))
-                .then(Mono.defer(() -> requireFiles(release, attestation, actor)));
+                .then(Mono.defer(() -> requireFiles(release, attestation, actor)))
+                .then(Mono.defer(() -> requireSigner(attestation, actor)));
+    }
+
+    private Mono<Void> requireSigner(Attestation attestation, Actor actor) {
+        return attestation.claim() instanceof HumanPredicate
+                ? signers.hold(actor, attestation.envelope(), any -> true).then()
+                : Mono.empty();
     }
 
     private Mono<Void> requireFiles(Release release, Attestation attestation, Actor actor) {

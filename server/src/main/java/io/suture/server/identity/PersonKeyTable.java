@@ -50,17 +50,12 @@ class PersonKeyTable {
                 .one();
     }
 
-    /**
-     * Return a key of somebody who may sign: active, and without new credentials that no second person has confirmed.
-     * Neither key nor person is changed by others till this transaction ends.
-     */
+    /** Return a key of somebody active; neither key nor person is changed by others till this transaction ends. */
     Mono<PersonKeyRecord> share(String person, Digest fingerprint) {
         return one("""
                 select person_key.* from person_key join person on person.id = person_key.person
                 where person_key.person = :person and person_key.fingerprint = :fingerprint and person.active
-                    and not exists (
-                        select 1 from credential_reset reset where reset.person = person.id and reset.confirmed_by is null)
-                for share of person_key, person
+                for share
                 """, person, fingerprint);
     }
 

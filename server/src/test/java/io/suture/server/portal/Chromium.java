@@ -197,7 +197,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private JsonObject send(String method, String path, JsonObject body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
         boolean post = method.equals("POST");
         request.method(method, post ? BodyPublishers.ofByteArray(Json.compact(body)) : BodyPublishers.noBody());
         try {
