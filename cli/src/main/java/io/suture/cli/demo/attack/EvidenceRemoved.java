@@ -18,7 +18,8 @@ final class EvidenceRemoved implements Attack {
         DeviceUnit victim = arena.gateway("D-012");
         try (HostileMirror mirror = arena.mirror(victim, Arena.CURRENT)) {
             mirror.lie(OnlineKeys.steal(arena).resign(arena.real(), forged));
-            return List.of(Refusal.byDevice(victim.poll(arena.stage(), mirror.url()), "gate-refused", "scan for malware"));
+            return List.of(
+                    Refusal.byDevice(victim.poll(arena.stage(), mirror.url()), "gate-refused", "scan for malware"));
         }
     }
 }
