@@ -9,8 +9,14 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
 record MlDsaVerifier(MlDsaSet set, MLDSAPublicKeyParameters key) implements Verifier {
 
     static MlDsaVerifier of(MlDsaSet set, SubjectPublicKeyInfo info) {
-        byte[] raw = info.getPublicKeyData().getOctets();
-        if (info.getAlgorithm().getParameters() != null || raw.length != set.publicKeyBytes()) {
+        if (info.getAlgorithm().getParameters() != null) {
+            throw new KeyFormatException("not a valid public key of " + set.algorithm());
+        }
+        return ofRaw(set, info.getPublicKeyData().getOctets());
+    }
+
+    static MlDsaVerifier ofRaw(MlDsaSet set, byte[] raw) {
+        if (raw.length != set.publicKeyBytes()) {
             throw new KeyFormatException("not a valid public key of " + set.algorithm());
         }
         return new MlDsaVerifier(set, new MLDSAPublicKeyParameters(set.parameters(), raw));

@@ -31,6 +31,12 @@ public final class PublicKey {
         return new PublicKey(verifier, TufKeys.describe(verifier));
     }
 
+    /** Return the key of the bare bytes of an Ed25519 or ML-DSA key, as {@link #raw()} gives them. */
+    public static PublicKey fromRaw(KeyAlgorithm algorithm, byte[] raw) {
+        Verifier verifier = Verifier.ofRaw(algorithm, raw);
+        return new PublicKey(verifier, TufKeys.describe(verifier));
+    }
+
     /** Return the key of a TUF key object (TUF 4.2); unknown members stay part of it and of its key id. */
     public static PublicKey fromTuf(JsonObject key) {
         return new PublicKey(TufKeys.verifierOf(key), key);

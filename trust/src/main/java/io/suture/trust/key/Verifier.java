@@ -32,6 +32,16 @@ sealed interface Verifier permits Ed25519Verifier, EcdsaVerifier, RsaVerifier, M
                 .orElseThrow(() -> new KeyFormatException("the public key is neither Ed25519, ECDSA nor ML-DSA"));
     }
 
+    static Verifier ofRaw(KeyAlgorithm algorithm, byte[] raw) {
+        return switch (algorithm) {
+            case ED25519 -> Ed25519Verifier.ofRaw(raw);
+            case ML_DSA_44 -> MlDsaVerifier.ofRaw(MlDsaSet.ML_DSA_44, raw);
+            case ML_DSA_65 -> MlDsaVerifier.ofRaw(MlDsaSet.ML_DSA_65, raw);
+            case ML_DSA_87 -> MlDsaVerifier.ofRaw(MlDsaSet.ML_DSA_87, raw);
+            case ECDSA_P256, ECDSA_P384, RSA_PSS -> throw new KeyFormatException("a bare " + algorithm + " key");
+        };
+    }
+
     static SubjectPublicKeyInfo parse(byte[] spki) {
         try {
             SubjectPublicKeyInfo info =

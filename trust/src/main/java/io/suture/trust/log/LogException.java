@@ -5,6 +5,7 @@ public abstract sealed class LogException extends RuntimeException
         permits MalformedLogDocument,
                 CheckpointNotSigned,
                 WrongOrigin,
+                QuorumNotMet,
                 InvalidProof,
                 NotInLog,
                 EntryMismatch,

@@ -3,11 +3,23 @@ package io.suture.trust.log;
 /** Every limit the log formats put on what they read. */
 public final class LogLimits {
 
-    /** Largest signed note, in bytes: 16 post-quantum signature lines fit. */
+    /** Largest signed note, in bytes: 36 post-quantum signature lines fit, and as many others. */
     public static final int NOTE_BYTES = 128 * 1024;
 
-    /** Most signature lines of a note (signed-note: at least 16 must be accepted). */
-    public static final int NOTE_SIGNATURES = 32;
+    /** Most signature lines of a note: eight of the log, two of each witness (signed-note: at least 16). */
+    public static final int NOTE_SIGNATURES = 72;
+
+    /** Most keys of a log in a policy. */
+    public static final int LOG_KEYS = 16;
+
+    /** Most witnesses in a policy (tlog-policy: at least 32). */
+    public static final int WITNESSES = 32;
+
+    /** Most keys of one witness in a policy. */
+    public static final int WITNESS_KEYS = 8;
+
+    /** Most groups of witnesses in a policy (tlog-policy: at least 32). */
+    public static final int WITNESS_GROUPS = 32;
 
     /** Most hashes of a proof: a tree of 2^63 leaves needs no more. */
     public static final int PROOF_HASHES = 63;

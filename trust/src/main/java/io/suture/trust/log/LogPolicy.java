@@ -4,85 +4,190 @@ import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
+import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.PublicKey;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which log to believe, schema {@code urn:suture:log-policy:v1}; a target of the offline {@code policy} role. One right
- * signature by any listed key is enough, so that a new key can be listed before the log changes to it.
+ * Which log to believe, schema {@code urn:suture:log-policy:v2}; a target of the offline {@code policy} role. Of each
+ * algorithm that is listed one listed key must have signed, so that a new key can be listed before the log changes to
+ * it; and the quorum of the witnesses must have cosigned.
  *
  * @param version grows with every change
  * @param origin the log's name, for ever
- * @param vkeys the log's verifier keys, each named as the origin
+ * @param keys the log's verifier keys, each named as the origin
+ * @param witnesses who else must have signed
+ * @param maxCheckpointAgeDays how old the newest cosignature may be for a device with a trusted clock
  */
-public record LogPolicy(int version, String origin, List<String> vkeys) {
+public record LogPolicy(
+        int version,
+        String origin,
+        List<NoteKey> keys,
+        WitnessPolicy witnesses,
+        Optional<Integer> maxCheckpointAgeDays) {
 
     /** The schema's name. */
-    public static final String SCHEMA = "urn:suture:log-policy:v1";
+    public static final String SCHEMA = "urn:suture:log-policy:v2";
 
-    /** Most keys of a policy. */
-    public static final int MAX_KEYS = 16;
+    /** The schema of policies that know Ed25519 keys of the log only; still read. */
+    public static final String SCHEMA_V1 = "urn:suture:log-policy:v1";
 
-    /** Checks that every key is one of this log. */
+    /** Checks that every key is of the right kind, and that no key serves two purposes. */
     public LogPolicy {
-        vkeys = List.copyOf(vkeys);
-        if (version < 1 || vkeys.isEmpty() || vkeys.size() > MAX_KEYS) {
-            throw new MalformedDocumentException("keys", "1 to " + MAX_KEYS + " keys and a version are expected");
+        keys = List.copyOf(keys);
+        if (version < 1 || keys.isEmpty() || keys.size() > LogLimits.LOG_KEYS) {
+            throw new MalformedDocumentException(
+                    "keys", "1 to " + LogLimits.LOG_KEYS + " keys and a version are expected");
         }
-        for (String vkey : vkeys) {
-            requireOrigin(origin, vkey);
+        for (NoteKey key : keys) {
+            if (!key.name().equals(origin) || !key.type().isForLogs()) {
+                throw new MalformedDocumentException("keys", "a key is not one of log " + origin);
+            }
         }
+        requireApart(keys, witnesses, origin);
+        maxCheckpointAgeDays.filter(days -> days < 1).ifPresent(days -> {
+            throw new MalformedDocumentException("maxCheckpointAgeDays", "must be at least 1");
+        });
+    }
+
+    /** Creates a policy that demands no witness. */
+    public LogPolicy(int version, String origin, List<String> vkeys) {
+        this(version, origin, noteKeys(vkeys, "keys"), WitnessPolicy.UNWITNESSED, Optional.empty());
     }
 
     /** Parses a policy. */
     public static LogPolicy parse(byte[] bytes) {
         JsonObject json = Json.parseObject(bytes);
-        if (!json.string("schema").equals(SCHEMA)) {
+        int version = (int) Math.min(json.integer("version"), Integer.MAX_VALUE);
+        String schema = json.string("schema");
+        if (schema.equals(SCHEMA_V1)) {
+            return new LogPolicy(version, json.string("origin"), json.strings("keys"));
+        }
+        if (!schema.equals(SCHEMA)) {
             throw new MalformedDocumentException("schema", SCHEMA + " is expected");
         }
-        int version = (int) Math.min(json.integer("version"), Integer.MAX_VALUE);
-        return new LogPolicy(version, json.string("origin"), json.strings("keys"));
+        return new LogPolicy(
+                version,
+                json.string("origin"),
+                noteKeys(json, "keys"),
+                WitnessPolicy.of(json),
+                json.findInteger("maxCheckpointAgeDays").map(days -> (int) Math.min(days, Integer.MAX_VALUE)));
     }
 
     /** Return the policy as canonical JSON. */
     public byte[] toJson() {
-        return CanonicalJson.rfc8785(JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("schema", SCHEMA)
                 .put("version", version)
                 .put("origin", origin)
-                .putStrings("keys", vkeys)
-                .build());
+                .putStrings("keys", vkeys());
+        witnesses.addTo(json);
+        maxCheckpointAgeDays.ifPresent(days -> json.put("maxCheckpointAgeDays", days));
+        return CanonicalJson.rfc8785(json.build());
     }
 
-    /** Return the keys. */
-    public List<NoteKey> keys() {
-        return vkeys.stream().map(NoteKey::parse).toList();
+    /** Return the log's keys in their text form. */
+    public List<String> vkeys() {
+        return keys.stream().map(NoteKey::vkey).toList();
     }
 
-    /** Return the checkpoint of a note after checking its signature and its origin. */
+    /** Return the checkpoint of a note after checking the log's signatures, the origin and the quorum of witnesses. */
     public Checkpoint open(String note) {
-        return ofThisLog(SignedNote.parse(note).verify(keys()));
+        return verify(note).checkpoint();
+    }
+
+    /** Return the checkpoint like {@link #open}, with who cosigned it and when. */
+    public WitnessedCheckpoint verify(String note) {
+        SignedNote parsed = SignedNote.parse(note);
+        return witnessed(parsed, parsed.signatures(allKeys()));
     }
 
     /** Return the checkpoint of a note that nobody else signed: not one byte of it is without a check. */
     public Checkpoint openAlone(String note) {
-        return ofThisLog(SignedNote.parse(note).verifyAlone(keys()));
+        SignedNote parsed = SignedNote.parse(note);
+        return witnessed(parsed, parsed.onlySignatures(allKeys())).checkpoint();
     }
 
-    private Checkpoint ofThisLog(String text) {
-        Checkpoint checkpoint = Checkpoint.parse(text);
+    /** Return the checkpoint of a note that the log signed, whether witnesses did or not. */
+    public Checkpoint openUnwitnessed(String note) {
+        SignedNote parsed = SignedNote.parse(note);
+        return signed(parsed, parsed.signatures(allKeys()));
+    }
+
+    private WitnessedCheckpoint witnessed(SignedNote note, List<VerifiedSignature> signatures) {
+        Checkpoint checkpoint = signed(note, signatures);
+        Map<String, Instant> cosigned = new HashMap<>();
+        for (VerifiedSignature signature : signatures) {
+            if (witnesses.keys().contains(signature.key())) {
+                signature
+                        .time()
+                        .ifPresent(time -> cosigned.merge(signature.key().name(), time, LogPolicy::later));
+            }
+        }
+        if (!witnesses.isMetBy(cosigned.keySet())) {
+            throw new QuorumNotMet(origin, witnesses.quorum(), cosigned.keySet());
+        }
+        return new WitnessedCheckpoint(checkpoint, cosigned);
+    }
+
+    private Checkpoint signed(SignedNote note, List<VerifiedSignature> signatures) {
+        for (KeyAlgorithm algorithm : algorithms()) {
+            if (signatures.stream().map(VerifiedSignature::key).noneMatch(key -> isLogKey(key, algorithm))) {
+                throw new CheckpointNotSigned(origin, "no signature by a trusted " + algorithm + " key of the log");
+            }
+        }
+        Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
         if (!checkpoint.origin().equals(origin)) {
             throw new WrongOrigin(origin, checkpoint.origin());
         }
         return checkpoint;
     }
 
-    private static void requireOrigin(String origin, String vkey) {
-        try {
-            if (!NoteKey.parse(vkey).name().equals(origin)) {
-                throw new MalformedDocumentException("keys", "a key is not named as the origin");
+    private Set<KeyAlgorithm> algorithms() {
+        return keys.stream().map(key -> key.type().algorithm()).collect(Collectors.toSet());
+    }
+
+    private boolean isLogKey(NoteKey key, KeyAlgorithm algorithm) {
+        return key.type().algorithm() == algorithm && keys.contains(key);
+    }
+
+    private List<NoteKey> allKeys() {
+        return Stream.concat(keys.stream(), witnesses.keys().stream()).toList();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static void requireApart(List<NoteKey> keys, WitnessPolicy witnesses, String origin) {
+        Set<PublicKey> seen = new HashSet<>();
+        Stream.concat(keys.stream(), witnesses.keys().stream()).forEach(key -> {
+            if (!seen.add(key.publicKey())) {
+                throw new MalformedDocumentException("keys", "a key is listed twice");
             }
+        });
+        if (witnesses.witnesses().stream().anyMatch(witness -> witness.name().equals(origin))) {
+            throw new MalformedDocumentException("witnesses", "a witness is named as the log");
+        }
+    }
+
+    static List<NoteKey> noteKeys(JsonObject json, String member) {
+        return noteKeys(json.strings(member), member);
+    }
+
+    private static List<NoteKey> noteKeys(List<String> vkeys, String member) {
+        try {
+            return vkeys.stream().map(NoteKey::parse).toList();
         } catch (LogException e) {
-            throw new MalformedDocumentException("keys", String.valueOf(e.getMessage()));
+            throw new MalformedDocumentException(member, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,32 +1,41 @@
 package io.suture.trust.log;
 
-import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.KeyFormatException;
 import io.suture.trust.key.PublicKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A verifier key of a note (C2SP signed-note, "Verifier keys"), Ed25519 only, type byte 0x01.
+ * A verifier key of a note (C2SP signed-note, "Verifier keys").
  *
- * @param name the key's name, which for a log is its origin
- * @param publicKey the Ed25519 key
+ * @param name the key's name: the origin of a log, the name of a witness
+ * @param type what its signatures are over
+ * @param publicKey the key, of the type's algorithm
  */
-public record NoteKey(String name, PublicKey publicKey) {
+public record NoteKey(String name, NoteKeyType type, PublicKey publicKey) {
 
-    private static final String DOCUMENT = "verifier key";
-    private static final byte ED25519 = 0x01;
-    private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    static final String DOCUMENT = "verifier key";
 
     /** Checks name and algorithm. */
     public NoteKey {
         NoteSignature.requireName(name);
-        if (publicKey.algorithm() != KeyAlgorithm.ED25519) {
-            throw new MalformedLogDocument(DOCUMENT, "is not an Ed25519 key");
+        if (publicKey.algorithm() != type.algorithm()) {
+            throw new MalformedLogDocument(DOCUMENT, "is not a key of " + type.algorithm());
         }
+    }
+
+    /** Creates the key of a log: type 1 for Ed25519, type 6 for ML-DSA-44. */
+    public NoteKey(String name, PublicKey publicKey) {
+        this(name, NoteKeyType.ofLog(publicKey.algorithm()), publicKey);
+    }
+
+    /** Creates the key of a witness: type 4 for Ed25519, type 6 for ML-DSA-44. */
+    public static NoteKey ofWitness(String name, PublicKey publicKey) {
+        return new NoteKey(name, NoteKeyType.ofWitness(publicKey.algorithm()), publicKey);
     }
 
     /** Parses {@code name+hex(key id)+base64(type || key)}; base64 may contain more plus signs. */
@@ -37,10 +46,7 @@ public record NoteKey(String name, PublicKey publicKey) {
             throw new MalformedLogDocument(DOCUMENT, "is not in the form name+id+key");
         }
         byte[] material = StrictBase64.decode(DOCUMENT, vkey.substring(second + 1));
-        if (material.length != 33 || material[0] != ED25519) {
-            throw new MalformedLogDocument(DOCUMENT, "is not an Ed25519 key of type 1");
-        }
-        NoteKey key = new NoteKey(vkey.substring(0, first), fromRaw(material));
+        NoteKey key = of(vkey.substring(0, first), material);
         if (!key.vkey().equals(vkey)) {
             throw new MalformedLogDocument(DOCUMENT, "key id does not belong to name and key");
         }
@@ -53,7 +59,7 @@ public record NoteKey(String name, PublicKey publicKey) {
                 + Base64.getEncoder().encodeToString(material());
     }
 
-    /** Return the first four bytes of {@code SHA-256(name || 0x0A || 0x01 || key)}. */
+    /** Return the first four bytes of {@code SHA-256(name || 0x0A || type || key)}. */
     int keyId() {
         ByteArrayOutputStream input = new ByteArrayOutputStream();
         input.writeBytes(name.getBytes(StandardCharsets.UTF_8));
@@ -68,16 +74,21 @@ public record NoteKey(String name, PublicKey publicKey) {
     }
 
     private byte[] material() {
-        return ByteBuffer.allocate(33).put(ED25519).put(publicKey.raw()).array();
+        byte[] raw = publicKey.raw();
+        return ByteBuffer.allocate(1 + raw.length)
+                .put(type.identifier())
+                .put(raw)
+                .array();
     }
 
-    private static PublicKey fromRaw(byte[] material) {
-        byte[] spki = ByteBuffer.allocate(SPKI_PREFIX.length + 32)
-                .put(SPKI_PREFIX)
-                .put(material, 1, 32)
-                .array();
+    private static NoteKey of(String name, byte[] material) {
+        if (material.length == 0) {
+            throw new MalformedLogDocument(DOCUMENT, "is empty");
+        }
+        NoteKeyType type = NoteKeyType.ofIdentifier(material[0]);
+        byte[] raw = Arrays.copyOfRange(material, 1, material.length);
         try {
-            return PublicKey.fromSpki(spki);
+            return new NoteKey(name, type, PublicKey.fromRaw(type.algorithm(), raw));
         } catch (KeyFormatException e) {
             throw new MalformedLogDocument(DOCUMENT, String.valueOf(e.getMessage()));
         }

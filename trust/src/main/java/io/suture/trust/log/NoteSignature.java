@@ -1,7 +1,9 @@
 package io.suture.trust.log;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One signature line of a note: {@code — <name> <base64(key id || signature)>}. */
@@ -56,7 +58,22 @@ final class NoteSignature {
         return name.equals(key.name()) && keyId == key.keyId();
     }
 
-    byte[] signature() {
-        return signature.clone();
+    /** Return the signature if this key made it over this text, empty if it is wrong. */
+    Optional<VerifiedSignature> verify(NoteKey key, String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(signature);
+        boolean timed = key.type().isTimed();
+        if (timed && bytes.remaining() < Long.BYTES) {
+            return Optional.empty();
+        }
+        long time = timed ? bytes.getLong() : 0;
+        byte[] bare = new byte[bytes.remaining()];
+        bytes.get(bare);
+        boolean right = time >= 0
+                && time <= Instant.MAX.getEpochSecond()
+                && key.publicKey().verify(key.type().message(name, time, text), bare);
+        return right
+                ? Optional.of(new VerifiedSignature(
+                        key, time == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(time))))
+                : Optional.empty();
     }
 }

@@ -1,28 +1,52 @@
 package io.suture.trust.log;
 
 import io.suture.trust.key.Signer;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 
 /**
- * Signs notes under a name with an Ed25519 key.
+ * Signs notes.
  *
- * @param name the key's name, which for a log is its origin
- * @param signer the key
+ * @param key the key that verifies
+ * @param signer its private half
  */
-public record NoteSigner(String name, Signer signer) {
+public record NoteSigner(NoteKey key, Signer signer) {
 
-    /** Checks name and algorithm. */
+    /** Checks that both are of one pair. */
     public NoteSigner {
-        new NoteKey(name, signer.publicKey());
+        if (!key.publicKey().equals(signer.publicKey())) {
+            throw new MalformedLogDocument(NoteKey.DOCUMENT, "is not of the signer");
+        }
     }
 
-    /** Return the key that verifies. */
-    public NoteKey key() {
-        return new NoteKey(name, signer.publicKey());
+    /** Creates the signer of a log's own checkpoints, with an Ed25519 or an ML-DSA-44 key. */
+    public NoteSigner(String origin, Signer signer) {
+        this(new NoteKey(origin, signer.publicKey()), signer);
     }
 
-    NoteSignature sign(String text) {
-        byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
-        return new NoteSignature(name, key().keyId(), signature);
+    /** Creates the signer of a witness, with an Ed25519 or an ML-DSA-44 key. */
+    public static NoteSigner ofWitness(String name, Signer signer) {
+        return new NoteSigner(NoteKey.ofWitness(name, signer.publicKey()), signer);
+    }
+
+    /** Return the key's name, which for a log is its origin. */
+    public String name() {
+        return key.name();
+    }
+
+    /** Signs a text; the time is used where the type has one. */
+    NoteSignature sign(String text, long time) {
+        NoteKeyType type = key.type();
+        if (type == NoteKeyType.COSIGNATURE_V1 && time <= 0) {
+            throw new MalformedLogDocument("cosignature", "needs a time");
+        }
+        byte[] signature = signer.sign(type.message(name(), time, text));
+        return new NoteSignature(name(), key.keyId(), type.isTimed() ? timed(time, signature) : signature);
+    }
+
+    private static byte[] timed(long time, byte[] signature) {
+        return ByteBuffer.allocate(Long.BYTES + signature.length)
+                .putLong(time)
+                .put(signature)
+                .array();
     }
 }

@@ -1,6 +1,7 @@
 package io.suture.trust.log;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,16 +22,14 @@ public final class SignedNote {
         this.signatures = List.copyOf(signatures);
     }
 
-    /** Signs a text, which must end with a newline. */
+    /** Signs a text, which must end with a newline, without stating a time. */
     public static SignedNote sign(String text, NoteSigner... signers) {
-        if (signers.length == 0) {
-            throw new MalformedLogDocument(DOCUMENT, "has no signature");
-        }
-        List<NoteSignature> signatures = new ArrayList<>();
-        for (NoteSigner signer : signers) {
-            signatures.add(signer.sign(text));
-        }
-        return parse(new SignedNote(text, signatures).format());
+        return signed(text, 0, signers);
+    }
+
+    /** Signs a text, which must end with a newline; signers whose type has a time state this one, in seconds. */
+    public static SignedNote sign(String text, Instant at, NoteSigner... signers) {
+        return signed(text, at.getEpochSecond(), signers);
     }
 
     /** Parses a note; its text is not to be believed before {@link #verify}. */
@@ -53,27 +52,44 @@ public final class SignedNote {
      * of a trusted key refuses the note, and so does the lack of a right one.
      */
     public String verify(Collection<NoteKey> keys) {
-        boolean verified = false;
-        for (NoteSignature signature : signatures) {
-            for (NoteKey key : keys) {
-                if (signature.isBy(key)) {
-                    requireValid(key, signature);
-                    verified = true;
-                }
-            }
-        }
-        if (!verified) {
+        if (signatures(keys).isEmpty()) {
             throw new CheckpointNotSigned(firstLine(), "no signature by a trusted key");
         }
         return text;
     }
 
-    /** Return the text after checking it like {@link #verify}, and that no other key signed it. */
-    public String verifyAlone(Collection<NoteKey> keys) {
+    /** Return the signatures of trusted keys, none perhaps; one that is wrong refuses the note. */
+    public List<VerifiedSignature> signatures(Collection<NoteKey> keys) {
+        List<VerifiedSignature> verified = new ArrayList<>();
+        for (NoteSignature signature : signatures) {
+            keys.stream()
+                    .filter(signature::isBy)
+                    .map(key -> verified(key, signature))
+                    .forEach(verified::add);
+        }
+        return List.copyOf(verified);
+    }
+
+    /** Return the signatures like {@link #signatures(Collection)}, and refuse the note if any other key signed it. */
+    public List<VerifiedSignature> onlySignatures(Collection<NoteKey> keys) {
         if (signatures.stream().anyMatch(signature -> keys.stream().noneMatch(signature::isBy))) {
             throw new CheckpointNotSigned(firstLine(), "a signature is by a key that is not listed");
         }
-        return verify(keys);
+        return signatures(keys);
+    }
+
+    /** Return the signature lines of these keys, as they stand in the note; whether they are right is not checked. */
+    public String linesOf(Collection<NoteKey> keys) {
+        StringBuilder lines = new StringBuilder();
+        signatures.stream()
+                .filter(signature -> keys.stream().anyMatch(signature::isBy))
+                .forEach(signature -> lines.append(signature.format()));
+        return lines.toString();
+    }
+
+    /** Return the note with these signature lines added. */
+    public SignedNote with(String signatureLines) {
+        return parse(format() + signatureLines);
     }
 
     /** Return the text, which nobody vouches for yet. */
@@ -88,10 +104,22 @@ public final class SignedNote {
         return note.toString();
     }
 
-    private void requireValid(NoteKey key, NoteSignature signature) {
-        if (!key.publicKey().verify(text.getBytes(StandardCharsets.UTF_8), signature.signature())) {
-            throw new CheckpointNotSigned(firstLine(), "the signature by " + key.name() + " is wrong");
+    private static SignedNote signed(String text, long time, NoteSigner... signers) {
+        if (signers.length == 0) {
+            throw new MalformedLogDocument(DOCUMENT, "has no signature");
         }
+        List<NoteSignature> signatures = new ArrayList<>();
+        for (NoteSigner signer : signers) {
+            signatures.add(signer.sign(text, time));
+        }
+        return parse(new SignedNote(text, signatures).format());
+    }
+
+    private VerifiedSignature verified(NoteKey key, NoteSignature signature) {
+        return signature
+                .verify(key, text)
+                .orElseThrow(
+                        () -> new CheckpointNotSigned(firstLine(), "the signature by " + key.name() + " is wrong"));
     }
 
     private String firstLine() {
