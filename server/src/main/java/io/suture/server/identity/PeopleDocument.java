@@ -1,17 +1,17 @@
 package io.suture.server.identity;
 
 import io.suture.server.audit.AuditLog;
-import io.suture.server.identity.PersonKeyRecord.State;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.PersonKey;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Writes {@code people.json} as the registry has it, to carry to the offline ceremony: the policy role signs it, this
- * server does not. Keys that nobody approved are left out.
+ * server does not. Keys that nobody ever approved are left out; those of a deactivated person are revoked.
  */
 @Component
 class PeopleDocument {
@@ -39,8 +39,7 @@ class PeopleDocument {
 
     private Mono<io.suture.trust.gate.Person> entry(String manufacturer, Person person) {
         Actor actor = person.actor();
-        return keys.of(actor.id())
-                .filter(key -> key.state() != State.PENDING)
+        return keysOf(person)
                 .concatMap(key -> entry(manufacturer, key))
                 .collectList()
                 .map(entries -> new io.suture.trust.gate.Person(
@@ -48,6 +47,14 @@ class PeopleDocument {
                         actor.printedName(),
                         actor.roles().stream().map(Role::code).collect(Collectors.toSet()),
                         entries));
+    }
+
+    /** With a deactivated person go the person's keys. */
+    private Flux<PersonKeyRecord> keysOf(Person person) {
+        Flux<PersonKeyRecord> counted = keys.of(person.id()).filter(key -> key.everCounted(person));
+        return people.deactivation(person.id())
+                .flatMapMany(deactivation -> counted.map(key -> key.endedWith(deactivation)))
+                .switchIfEmpty(counted);
     }
 
     /** A revoked key is listed with its index when a checkpoint has it: without the index nothing it signed counts. */

@@ -2,6 +2,7 @@ package io.suture.server.identity;
 
 import io.r2dbc.spi.Readable;
 import io.suture.server.database.Rows;
+import io.suture.server.identity.PersonKeyRecord.Revocation;
 import io.suture.trust.key.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,6 +69,20 @@ class PeopleTable {
                 .bind("event", event)
                 .bind("id", person.id())
                 .then();
+    }
+
+    /** Return what ended a deactivated person's keys; nothing changes such an entry afterwards. */
+    Mono<Revocation> deactivation(String id) {
+        return database.sql("""
+                        select event.id, event.time from person join audit_event event on event.id = person.event_id
+                        where person.id = :id and not person.active
+                        """)
+                .bind("id", id)
+                .map(row -> new Revocation(
+                        Rows.instant(row, "time"),
+                        Objects.requireNonNull(row.get("id", UUID.class)),
+                        "the person was deactivated"))
+                .one();
     }
 
     Flux<Person> ofManufacturer(String manufacturer) {

@@ -89,6 +89,9 @@ class PersonKeyChanges {
         if (key.state() != State.PENDING) {
             return refuse(owner, key.fingerprint(), by, "approve", conflict(key.state()));
         }
+        if (!owner.active()) {
+            return refuse(owner, key.fingerprint(), by, "approve", deactivated());
+        }
         if (by.id().equals(owner.actor().id()) || by.id().equals(key.registeredBy())) {
             return refuse(owner, key.fingerprint(), by, "approve", secondPerson());
         }
@@ -132,6 +135,10 @@ class PersonKeyChanges {
 
     private static Refusal secondPerson() {
         return new NotPermitted("A key is approved by a second person: neither its owner nor who registered it.");
+    }
+
+    private static Refusal deactivated() {
+        return new PlainRefusal(ProblemType.CONFLICT, "The person is deactivated.");
     }
 
     private static Refusal conflict(State state) {

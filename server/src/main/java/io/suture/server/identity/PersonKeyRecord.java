@@ -110,6 +110,26 @@ public record PersonKeyRecord(
         return new PersonKey(publicKey, validFrom, validUntil, revocation.map(Revocation::at), revokedAtIndex, passkey);
     }
 
+    /** Return the key as it stands when its owner was deactivated: that ends what was not revoked before. */
+    PersonKeyRecord endedWith(Revocation deactivation) {
+        return new PersonKeyRecord(
+                person,
+                publicKey,
+                passkey,
+                validFrom,
+                validUntil,
+                State.REVOKED,
+                registeredBy,
+                registeredAt,
+                approvedBy,
+                Optional.of(revocation.orElse(deactivation)));
+    }
+
+    /** Return whether the key ever counted: one that waited for a second person when it was revoked never did. */
+    boolean everCounted(Person owner) {
+        return state != State.PENDING && (approvedBy.isPresent() || publicKey.equals(owner.publicKey()));
+    }
+
     /** Return whether this key signed the envelope; devices ask the same code. */
     public boolean signed(Envelope envelope) {
         return listed(Optional.empty()).signed(envelope);

@@ -13,6 +13,7 @@ import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.SoftwareSigner;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class PersonKeyIT {
     private final String person = "key." + UUID.randomUUID();
     private final PublicKey first = newKey();
     private final PublicKey second = newKey();
+    private final PublicKey waiting = newKey();
 
     PersonKeyIT() {
         JsonObject registration = JsonObject.builder()
@@ -78,6 +80,47 @@ class PersonKeyIT {
         assertThat(version()).isGreaterThan(before);
         assertThat(revoke("admin", first, "again").problem()).isEqualTo("conflict");
         assertThat(add("admin", first, 409).problem()).isEqualTo("already-exists");
+    }
+
+    @Test
+    void whenPersonIsDeactivatedThenPeopleJsonEndsTheirKeysAtThatPlaceInTheLog() {
+        add("admin", second, 201);
+        approve("qa.one", second);
+        revoke("admin", second, "lost");
+        PersonKey lost = exported().getLast();
+        add("admin", waiting, 201);
+        Instant from = Instant.now();
+        deactivate();
+        assertThat(exported()).hasSize(2).contains(lost);
+        PersonKey ended = exported().getFirst();
+        assertThat(ended.revokedAt()).hasValueSatisfying(at -> assertThat(at).isBetween(from, Instant.now()));
+        long index = ended.revokedAtIndex().orElseThrow();
+        JsonObject entry = entry(index);
+        assertThat(entry.string("kind")).isEqualTo("person.deactivated");
+        assertThat(entry.instant("time")).isEqualTo(ended.revokedAt().orElseThrow());
+        assertThat(ended.stateAt(Instant.now(), Optional.of(index - 1))).isEqualTo(PersonKey.State.USABLE);
+        assertThat(ended.stateAt(Instant.now(), Optional.of(index))).isEqualTo(PersonKey.State.REVOKED);
+        assertThat(ended.stateAt(Instant.now())).isEqualTo(PersonKey.State.REVOKED);
+        assertThat(approve("qa.one", waiting).problem()).isEqualTo("conflict");
+    }
+
+    /** A key that was revoked while it waited never counted: listed as revoked, what it signed before would. */
+    @Test
+    void whenPendingKeyIsRevokedThenPeopleJsonNeverHasIt() {
+        add("admin", second, 201);
+        assertThat(revoke("admin", second, "a mistake").status()).isEqualTo(200);
+        assertThat(exported()).extracting(PersonKey::publicKey).containsExactly(first);
+    }
+
+    private void deactivate() {
+        assertThat(api.post("admin", "/api/v1/people/" + person + "/deactivation", RunningServer.reason("left"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private JsonObject entry(long index) {
+        return api.get("insp.one", "/api/v1/manufacturers/exm/audit/entries?from=" + index + "&limit=1")
+                .json();
     }
 
     @Test
