@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class VerifyCommand implements Callable<Integer> {
 
+    private static final String LINE = "%-11s  %-28s  %s";
+
     private final Session session;
 
     @ArgGroup(multiplicity = "1")
@@ -100,7 +102,11 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void show(Check check) {
         String outcome = check.outcome().name().replace('_', ' ');
-        session.say(String.format("%-11s  %-28s  %s", outcome, check.id(), check.detail()));
+        session.say(String.format(LINE, outcome, check.id(), check.detail()));
+        check.difference().ifPresent(compared -> {
+            session.say(String.format(LINE, "", "", "expected: " + compared.expected()));
+            session.say(String.format(LINE, "", "", "found:    " + compared.found()));
+        });
     }
 
     private static String summary(Report report) {

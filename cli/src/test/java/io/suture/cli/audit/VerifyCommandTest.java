@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.cli.session.TestRun;
 import io.suture.cli.session.TestRun.Result;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.evidence.PackageManifest;
 import io.suture.trust.evidence.PlainZip;
+import io.suture.trust.release.ReleaseId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +73,27 @@ class VerifyCommandTest {
         assertThat(result.json().objects("checks")).isNotEmpty();
     }
 
+    @Test
+    void whenAComparisonFailsThenBothSidesAreToldOnTheirOwnLinesAndAsFields() throws IOException {
+        byte[] release = "{\"product\":\"GW2\",\"version\":\"3.1.1\"}".getBytes(StandardCharsets.UTF_8);
+        Digest other = Digest.of(new byte[7]);
+        PackageManifest listed = new PackageManifest(
+                new ReleaseId("GW2", "3.1.1"),
+                new TreeMap<>(Map.of("release.json", new PackageManifest.Listed(7, other))));
+        Path file = pack(Map.of(PackageManifest.FILE, listed.toJson(), "release.json", release));
+        String expected = other + " of 7 bytes";
+        String found = Digest.of(release) + " of " + release.length + " bytes";
+        assertThat(new TestRun().run("audit", "verify", file).out().lines().map(String::strip))
+                .containsSequence("expected: " + expected, "found:    " + found);
+        assertThat(verify(file).json().objects("checks"))
+                .filteredOn(check -> check.string("id").equals("files-as-listed"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.string("expected")).isEqualTo(expected);
+                    assertThat(check.string("found")).isEqualTo(found);
+                });
+    }
+
     private static Result verify(Path file, Object... more) {
         Object[] words = new Object[4 + more.length];
         System.arraycopy(new Object[] {"--json", "audit", "verify", file}, 0, words, 0, 4);
@@ -78,7 +102,10 @@ class VerifyCommandTest {
     }
 
     private Path pack(String release) throws IOException {
-        byte[] content = release.getBytes(StandardCharsets.UTF_8);
-        return Files.write(folder.resolve("package.zip"), PlainZip.of(new TreeMap<>(Map.of("release.json", content))));
+        return pack(Map.of("release.json", release.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Path pack(Map<String, byte[]> files) throws IOException {
+        return Files.write(folder.resolve("package.zip"), PlainZip.of(new TreeMap<>(files)));
     }
 }

@@ -16,14 +16,13 @@ final class Checks {
     <T> Fact<T> run(String id, Supplier<T> body, Function<T, String> detail) {
         try {
             T value = body.get();
-            done.add(new Check(id, Outcome.PASS, detail.apply(value)));
+            done.add(Check.passed(id, detail.apply(value)));
             return new Fact<>(id, Optional.of(value));
-        } catch (OpenCheck e) {
-            done.add(new Check(id, Outcome.NOT_CHECKED, text(e)));
-        } catch (FailedCheck e) {
-            done.add(new Check(id, Outcome.FAIL, text(e)));
+        } catch (CheckEnd e) {
+            done.add(new Check(id, e.outcome(), e.detail(), e.difference()));
         } catch (RuntimeException e) {
-            done.add(new Check(id, Outcome.FAIL, e.getClass().getSimpleName() + ": " + text(e)));
+            done.add(new Check(
+                    id, Outcome.FAIL, e.getClass().getSimpleName() + ": " + e.getMessage(), Optional.empty()));
         }
         return new Fact<>(id, Optional.empty());
     }
@@ -35,9 +34,5 @@ final class Checks {
 
     Report report() {
         return new Report(done);
-    }
-
-    private static String text(RuntimeException e) {
-        return String.valueOf(e.getMessage());
     }
 }

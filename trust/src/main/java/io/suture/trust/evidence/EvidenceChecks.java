@@ -101,8 +101,10 @@ final class EvidenceChecks {
         for (LoggedEntry entry : added) {
             JsonObject pub = entry.entry().pub();
             if (!pub.findString("manifest").orElse(wanted).equals(wanted)) {
-                throw new FailedCheck("entry " + entry.index() + " adds evidence for " + pub.string("manifest")
-                        + ", expected " + wanted);
+                throw new FailedCheck(
+                        "entry " + entry.index() + " adds evidence for another manifest",
+                        wanted,
+                        pub.string("manifest"));
             }
         }
     }
@@ -112,7 +114,10 @@ final class EvidenceChecks {
         for (LoggedEntry entry : entries) {
             Instant time = entry.entry().time();
             if (time.isBefore(latest.equals(Instant.MIN) ? latest : latest.minus(SLACK))) {
-                throw new FailedCheck("entry " + entry.index() + " is of " + time + ", one before it of " + latest);
+                throw new FailedCheck(
+                        "entry " + entry.index() + " is older than one before it",
+                        "not before " + latest.minus(SLACK),
+                        time);
             }
             latest = time.isAfter(latest) ? time : latest;
         }

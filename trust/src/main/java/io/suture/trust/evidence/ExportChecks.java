@@ -59,7 +59,7 @@ final class ExportChecks {
 
     private static void require(String what, String expected, String found) {
         if (!expected.equals(found)) {
-            throw new FailedCheck(ENTRY + ": " + what + ": expected " + expected + ", found " + found);
+            throw new FailedCheck(ENTRY + " names another " + what, expected, found);
         }
     }
 

@@ -52,6 +52,14 @@ final class GateChecks {
                         repository.evidence().get(), repository.positions().get()),
                 verdict -> by(verdict) + ": " + verdict.findings().size() + " findings, none blocks");
         checks.run(
+                "verdict-recomputed",
+                () -> new PublishedVerdict(repository.verdict().get())
+                        .recompute(
+                                repository.policies().get(),
+                                repository.manifest().get(),
+                                repository.evidence().get(),
+                                repository.positions().get()));
+        checks.run(
                 "approval-names-manifest",
                 () -> approval(signed.get(), repository.manifest().get()));
         return checks.run("originals-judged", () -> judge(originals.get().envelopes(), logged()), GateChecks::summary);

@@ -47,9 +47,14 @@ final class LogChecks {
         }
 
         boolean has(LoggedEntry entry) {
-            return entry.index() >= 0
-                    && entry.index() < leaves.size()
-                    && leaves.get((int) entry.index()).equals(entry.leafHash());
+            return at(entry.index()).equals(entry.leafHash().toString());
+        }
+
+        /** Return the leaf's hash, or that there is none. */
+        String at(long index) {
+            return index >= 0 && index < leaves.size()
+                    ? leaves.get((int) index).toString()
+                    : "no entry from " + leaves.size() + " on";
         }
     }
 
@@ -85,11 +90,14 @@ final class LogChecks {
                 SignedNote.parse(files.require("log/checkpoint")).unverifiedText());
         Tree tree = new Tree(Tile.hashes(files.require("log/leaves")));
         if (tree.leaves().size() != stated.size()) {
-            throw new FailedCheck(tree.leaves().size() + " leaves, but the checkpoint is of size " + stated.size());
+            throw new FailedCheck(
+                    "the number of leaves is not the checkpoint's size",
+                    stated.size(),
+                    tree.leaves().size());
         }
         TreeHash root = tree.root(stated.size());
         if (!root.equals(stated.root())) {
-            throw new FailedCheck("the leaves have root " + root + ", the checkpoint states " + stated.root());
+            throw new FailedCheck("the root over the leaves is not the checkpoint's", stated.root(), root);
         }
         return tree;
     }
@@ -104,10 +112,14 @@ final class LogChecks {
             Checkpoint earlier = policy.open(text(name));
             boolean named = name.equals(OLDER + "/" + earlier.size());
             if (!named || earlier.size() > tree.leaves().size()) {
-                throw new FailedCheck(name + " is of size " + earlier.size());
+                throw new FailedCheck(
+                        name + " is of another size",
+                        "the size in its name, at most " + tree.leaves().size(),
+                        earlier.size());
             }
-            if (!tree.root(earlier.size()).equals(earlier.root())) {
-                throw new FailedCheck(name + " is not a prefix of the log");
+            TreeHash root = tree.root(earlier.size());
+            if (!root.equals(earlier.root())) {
+                throw new FailedCheck(name + " is not a prefix of the log", root, earlier.root());
             }
         }
         return names.size() + " earlier checkpoints are prefixes of the log";
@@ -119,12 +131,14 @@ final class LogChecks {
                 "no checkpoint from elsewhere was given: that the end of the log is missing cannot be seen"));
         Checkpoint seen = policies.get().log().open(new String(note, StandardCharsets.UTF_8));
         if (seen.size() > tree.leaves().size()) {
-            throw new FailedCheck("the log had " + seen.size() + " entries before, here it ends at "
-                    + tree.leaves().size());
+            throw new FailedCheck(
+                    "the log had more entries before",
+                    "at least " + seen.size(),
+                    tree.leaves().size());
         }
         TreeHash root = tree.root(seen.size());
         if (!root.equals(seen.root())) {
-            throw new FailedCheck("at size " + seen.size() + " the log had root " + seen.root() + ", here " + root);
+            throw new FailedCheck("at size " + seen.size() + " the log had another root", seen.root(), root);
         }
         return "the log still begins with the " + seen.size() + " entries seen before";
     }
@@ -139,7 +153,10 @@ final class LogChecks {
         Set<String> ids = new HashSet<>();
         for (LoggedEntry entry : entries) {
             if (!tree.has(entry)) {
-                throw new FailedCheck("entry " + entry.index() + " is not the one in the log");
+                throw new FailedCheck(
+                        "entry " + entry.index() + " is not the one in the log",
+                        tree.at(entry.index()),
+                        entry.leafHash());
             }
             if (!ids.add(entry.entry().id())) {
                 throw new FailedCheck("event " + entry.entry().id() + " is there twice");
@@ -175,7 +192,10 @@ final class LogChecks {
                 .findFirst()
                 .orElseThrow(() -> new FailedCheck("no entry says that the release was signed"));
         if (signed.index() >= published.index()) {
-            throw new FailedCheck("signed at " + signed.index() + ", published at " + published.index());
+            throw new FailedCheck(
+                    "signed after it was published",
+                    "signed before entry " + published.index(),
+                    "entry " + signed.index());
         }
         return "signed at " + signed.index() + ", published at " + published.index();
     }

@@ -30,7 +30,7 @@ final class ManifestChecks {
 
     private String asListed(PackageManifest manifest, ReleaseId release) {
         if (!manifest.release().equals(release)) {
-            throw new FailedCheck("the list is of " + manifest.release() + ", the package of " + release);
+            throw new FailedCheck("the list is of another release", release, manifest.release());
         }
         for (Map.Entry<String, PackageManifest.Listed> listed : manifest.files().entrySet()) {
             requireAsListed(listed.getKey(), listed.getValue());
@@ -44,8 +44,10 @@ final class ManifestChecks {
             throw new FailedCheck("file " + name + " is missing");
         }
         if (file.length() != listed.length() || !file.digest().equals(listed.digest())) {
-            throw new FailedCheck("file " + name + ": expected " + listed.digest() + " of " + listed.length()
-                    + " bytes, found " + file.digest() + " of " + file.length());
+            throw new FailedCheck(
+                    "file " + name + " is not as listed",
+                    listed.digest() + " of " + listed.length() + " bytes",
+                    file.digest() + " of " + file.length() + " bytes");
         }
     }
 

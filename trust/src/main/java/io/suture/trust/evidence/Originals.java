@@ -69,7 +69,7 @@ record Originals(List<Original> all) {
 
     private static void require(String name, String expected, Digest found) {
         if (!found.hex().equals(expected)) {
-            throw new FailedCheck("file " + name + ": expected " + expected + ", found " + found.hex());
+            throw new FailedCheck("file " + name + " is not what its name says", expected, found.hex());
         }
     }
 

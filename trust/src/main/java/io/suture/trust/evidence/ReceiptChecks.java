@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Receipts: of this release, signed by devices that were enrolled with that key, and logged. */
 final class ReceiptChecks {
@@ -37,7 +38,12 @@ final class ReceiptChecks {
 
     /** A receipt as the package holds it. */
     private record Held(
-            String event, Digest file, Envelope envelope, Statement statement, InstallationReceipt receipt) {}
+            String event, Digest file, Envelope envelope, Statement statement, InstallationReceipt receipt) {
+
+        Digest about() {
+            return statement.subjects().getFirst().digest();
+        }
+    }
 
     void run() {
         Fact<Disclosures> disclosures = checks.run(
@@ -74,7 +80,10 @@ final class ReceiptChecks {
         for (Held held : receipts) {
             if (!held.receipt().fits(held.statement(), manifest.digest())
                     || !held.receipt().release().equals(manifest.id())) {
-                throw new FailedCheck("receipt " + held.event() + " is of another release");
+                throw new FailedCheck(
+                        "receipt " + held.event() + " is of another release",
+                        manifest.id() + ", manifest " + manifest.digest(),
+                        held.receipt().release() + ", manifest " + held.about());
             }
         }
         return receipts.size() + " receipts are about this release; what was installed is this manifest";
@@ -105,13 +114,23 @@ final class ReceiptChecks {
                 .filter(key -> enrolled.contains(key.fingerprint()))
                 .toList();
         if (keys.isEmpty()) {
-            throw new FailedCheck("the certificate of " + held.receipt().device() + " is of a key never enrolled");
+            throw new FailedCheck(
+                    "the certificate of " + held.receipt().device() + " is of a key never enrolled",
+                    joined(enrolled.stream()),
+                    joined(certified.stream().map(PublicKey::fingerprint)));
         }
         if (!held.envelope().payloadType().equals(Statement.PAYLOAD_TYPE)
                 || held.envelope().verifiedBy(keys).isEmpty()) {
-            throw new FailedCheck("receipt " + held.event() + " is not signed by "
-                    + held.receipt().device());
+            throw new FailedCheck(
+                    "receipt " + held.event() + " is not signed by the device that it names",
+                    held.receipt().device() + " with key "
+                            + joined(keys.stream().map(PublicKey::fingerprint)),
+                    "no signature of that key");
         }
+    }
+
+    private static String joined(Stream<Digest> digests) {
+        return digests.map(Digest::toString).sorted().collect(Collectors.joining(" or "));
     }
 
     private Set<Digest> enrolledKeys(String device, Disclosures disclosures) {
@@ -162,8 +181,9 @@ final class ReceiptChecks {
     private static void requireCommitted(Held held, Optional<JsonObject> detail) {
         JsonObject disclosed = detail.orElseThrow(
                 () -> new OpenCheck("the log entry of receipt " + held.event() + " is not disclosed"));
-        if (!Documents.digest(disclosed, "receipt").equals(held.file())) {
-            throw new FailedCheck("receipt " + held.event() + " is not the one that was logged");
+        Digest logged = Documents.digest(disclosed, "receipt");
+        if (!logged.equals(held.file())) {
+            throw new FailedCheck("receipt " + held.event() + " is not the one that was logged", logged, held.file());
         }
     }
 }

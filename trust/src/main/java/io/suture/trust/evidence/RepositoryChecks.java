@@ -40,7 +40,8 @@ final class RepositoryChecks {
             Fact<Policies> policies,
             Fact<Manifest> manifest,
             Fact<List<Envelope>> evidence,
-            Fact<EvidencePositions> positions) {}
+            Fact<EvidencePositions> positions,
+            Fact<byte[]> verdict) {}
 
     Result run(Fact<ReleaseId> release, Optional<byte[]> trustedRoot) {
         checks.run("root-trusted", () -> rootTrusted(trustedRoot));
@@ -65,7 +66,11 @@ final class RepositoryChecks {
                 "evidence-in-log",
                 () -> positions(repository.get(), policies.get(), manifest.get()),
                 places -> places.indexes().size() + " of the statements have a verified place in the log");
-        return new Result(policies, manifest, evidence, positions);
+        Fact<byte[]> verdict = checks.run(
+                "verdict-in-metadata",
+                () -> verdict(repository.get(), release.get()),
+                bytes -> Digest.of(bytes).toString());
+        return new Result(policies, manifest, evidence, positions, verdict);
     }
 
     private String rootTrusted(Optional<byte[]> trustedRoot) {
@@ -74,7 +79,10 @@ final class RepositoryChecks {
         long version = SignedMetadata.parse("root", given).asRoot().version();
         Optional<byte[]> same = files.find(PackageFiles.rootName(version));
         if (same.isPresent() && !Arrays.equals(same.get(), given)) {
-            throw new FailedCheck("the package has another root version " + version + " than the given one");
+            throw new FailedCheck(
+                    "the package has another root version " + version + " than the given one",
+                    Digest.of(given),
+                    Digest.of(same.get()));
         }
         return "the chain starts at the given root version " + version;
     }
@@ -103,7 +111,7 @@ final class RepositoryChecks {
         }
         Manifest manifest = Manifest.parse(files.require(RECORDED));
         if (!manifest.id().equals(release)) {
-            throw new FailedCheck(RECORDED + " is of " + manifest.id());
+            throw new FailedCheck(RECORDED + " is of another release", release, manifest.id());
         }
         return manifest;
     }
@@ -112,7 +120,7 @@ final class RepositoryChecks {
         files.stage().requireListed();
         Digest found = Digest.of(download(repository, manifest.id().targetPath(Manifest.FILE)));
         if (!found.equals(manifest.digest())) {
-            throw new FailedCheck("the recorded manifest is " + manifest.digest() + ", in the metadata is " + found);
+            throw new FailedCheck("the metadata have another manifest than was recorded", manifest.digest(), found);
         }
         return "devices are offered this manifest";
     }
@@ -122,7 +130,7 @@ final class RepositoryChecks {
         Artifact sbom = manifest.sbom();
         Digest found = Digest.of(download(repository, manifest.id().targetPath(sbom.name())));
         if (!found.equals(sbom.digest())) {
-            throw new FailedCheck("the manifest names SBOM " + sbom.digest() + ", the metadata " + found);
+            throw new FailedCheck("the metadata have another SBOM than the manifest", sbom.digest(), found);
         }
         return found.toString();
     }
@@ -134,7 +142,11 @@ final class RepositoryChecks {
                     .target(manifest.id().targetPath(payload.name()))
                     .orElseThrow(() -> new FailedCheck("payload " + payload.name() + " is not in the metadata"));
             if (target.length() != payload.length() || !target.sha256().equals(Optional.of(payload.digest()))) {
-                throw new FailedCheck("payload " + payload.name() + " is another one in the metadata");
+                throw new FailedCheck(
+                        "payload " + payload.name() + " is another one in the metadata",
+                        payload.digest() + " of " + payload.length() + " bytes",
+                        target.sha256().map(Digest::toString).orElse("no SHA-256") + " of " + target.length()
+                                + " bytes");
             }
         }
         return manifest.payloads().size() + " payloads have the manifest's digest and length in the metadata";
@@ -154,6 +166,16 @@ final class RepositoryChecks {
                 .map(target ->
                         EvidenceLog.parse(download(repository, path)).positions(policies.log(), manifest.digest()))
                 .orElse(EvidencePositions.NONE);
+    }
+
+    /** A release that was signed before verdicts were published has none. */
+    private byte[] verdict(Updater repository, ReleaseId release) {
+        files.stage().requireListed();
+        String path = release.targetPath(Manifest.VERDICT_FILE);
+        if (repository.target(path).isEmpty()) {
+            throw new OpenCheck("no verdict was published with the release");
+        }
+        return download(repository, path);
     }
 
     private static byte[] download(Updater repository, String path) {

@@ -71,7 +71,8 @@ final class StoryChecks {
             return body.of(counted, manifest.get());
         } catch (FailedCheck e) {
             throw new OpenCheck(
-                    "the release is " + files.stage().state() + " and was never published: " + e.getMessage());
+                    "the release is " + files.stage().state() + " and was never published: " + e.detail(),
+                    e.difference());
         }
     }
 
@@ -92,11 +93,12 @@ final class StoryChecks {
 
     private static void requirePayload(Manifest manifest, Original original, Digest found) {
         if (!manifest.hasPayload(found)) {
-            throw new FailedCheck("statement " + original.digest() + ": expected one of the payloads "
-                    + manifest.payloads().stream()
+            throw new FailedCheck(
+                    "statement " + original.digest() + " is of a payload that the manifest does not have",
+                    manifest.payloads().stream()
                             .map(payload -> payload.digest().toString())
-                            .collect(Collectors.joining(", "))
-                    + ", found " + found);
+                            .collect(Collectors.joining(" or ")),
+                    found);
         }
     }
 
@@ -170,7 +172,7 @@ final class StoryChecks {
 
     private static void require(String what, Manifest manifest, Digest found) {
         if (!manifest.digest().equals(found)) {
-            throw new FailedCheck(what + ": expected manifest " + manifest.digest() + ", found " + found);
+            throw new FailedCheck(what + " names another manifest", manifest.digest(), found);
         }
     }
 
@@ -200,8 +202,11 @@ final class StoryChecks {
                     + ", which is not here");
         }
         if (protocols.stream().noneMatch(protocol -> protocol.approvedAt().isBefore(run.startedAt()))) {
-            throw new FailedCheck("run " + run.run() + " (" + original.digest() + ") started " + run.startedAt()
-                    + ", its protocol was approved " + protocols.getFirst().approvedAt());
+            throw new FailedCheck(
+                    "the protocol of run " + run.run() + " (" + original.digest()
+                            + ") was approved after the run began",
+                    "approved before " + run.startedAt(),
+                    "approved " + protocols.getFirst().approvedAt());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.suture.trust.evidence.Check.Outcome;
 import io.suture.trust.gate.SampleRelease;
 import io.suture.trust.gate.SpoiledRelease;
+import io.suture.trust.log.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ class DossierStoryTest {
         assertFailed(
                 files -> files.put("README.txt", files.get("release.json")),
                 "files-as-listed",
-                "file README.txt: expected");
+                "file README.txt is not as listed");
         assertFailed(files -> files.remove("MANIFEST.json"), "manifest-readable", "file MANIFEST.json is missing");
         assertFailed(files -> files.remove(ExportChecks.ENTRY), "export-names-package", "is missing");
         assertFailed(files -> files.remove(ExportChecks.INCLUSION), "export-logged", "is missing");
@@ -138,31 +139,37 @@ class DossierStoryTest {
     /** The export's proof is not on the list; it must hold by itself, bit by bit. */
     @Test
     void whenAnyBitOfTheExportsProofIsFlippedThenItIsFound() {
+        Map<String, PackagedFile> packed = packed(COMPLETE);
+        RepositoryChecks.Result repository = repository(new PackageFiles(packed));
+        Fact<Checkpoint> shown = new LogChecks(new Checks(), new PackageFiles(packed), repository, Optional.empty())
+                .run()
+                .checkpoint();
         for (String name : List.of(ExportChecks.ENTRY, ExportChecks.INCLUSION, ExportChecks.CONSISTENCY)) {
             byte[] proof = Objects.requireNonNull(COMPLETE.get(name));
             for (int bit = 0; bit < proof.length * 8; bit++) {
-                Map<String, byte[]> files = new HashMap<>(COMPLETE);
                 byte[] spoiled = proof.clone();
                 spoiled[bit / 8] ^= (byte) (1 << bit % 8);
-                files.put(name, spoiled);
-                Checks checks = new Checks();
-                PackageFiles packed = new PackageFiles(packed(files));
-                RepositoryChecks.Result repository = new RepositoryChecks(checks, packed, SamplePackage.NOW)
-                        .run(new Fact<>("release", Optional.of(packed.release())), Optional.empty());
-                new ExportChecks(
-                                checks,
-                                packed,
-                                new Fact<>("list", Optional.of(PackageManifest.parse(files.get("MANIFEST.json")))),
-                                repository.policies(),
-                                new LogChecks(checks, packed, repository, Optional.empty())
-                                        .run()
-                                        .checkpoint())
-                        .run();
-                assertThat(failed(checks.report()))
+                Map<String, PackagedFile> files = new HashMap<>(packed);
+                files.put(name, PackagedFile.of(spoiled));
+                assertThat(failed(exported(new PackageFiles(files), repository, shown)))
                         .as("%s bit %d", name, bit)
                         .containsAnyOf("export-names-package", "export-logged", "export-after-package");
             }
         }
+        assertThat(failed(exported(new PackageFiles(packed), repository, shown)))
+                .isEmpty();
+    }
+
+    private static RepositoryChecks.Result repository(PackageFiles files) {
+        return new RepositoryChecks(new Checks(), files, SamplePackage.NOW)
+                .run(new Fact<>("release", Optional.of(files.release())), Optional.empty());
+    }
+
+    private static Report exported(PackageFiles files, RepositoryChecks.Result repository, Fact<Checkpoint> shown) {
+        Checks checks = new Checks();
+        PackageManifest list = PackageManifest.parse(files.require(PackageManifest.FILE));
+        new ExportChecks(checks, files, new Fact<>("list", Optional.of(list)), repository.policies(), shown).run();
+        return checks.report();
     }
 
     @Test

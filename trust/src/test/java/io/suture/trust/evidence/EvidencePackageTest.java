@@ -53,6 +53,7 @@ class EvidencePackageTest {
                         "payloads-in-metadata",
                         "evidence-in-metadata",
                         "evidence-in-log",
+                        "verdict-in-metadata",
                         "checkpoint-signed",
                         "log-root",
                         "earlier-checkpoints",
@@ -66,6 +67,7 @@ class EvidencePackageTest {
                         "evidence-logged",
                         "times-in-order",
                         "gate-accepts",
+                        "verdict-recomputed",
                         "approval-names-manifest",
                         "originals-judged",
                         "payload-alike",
@@ -124,6 +126,8 @@ class EvidencePackageTest {
         "targets/GW2/3.1.1/manifest.json, manifest-in-metadata",
         "targets/GW2/3.1.1/sbom.cdx.json, sbom-in-metadata",
         "targets/GW2/3.1.1/evidence.jsonl, evidence-in-metadata",
+        "targets/GW2/3.1.1/evidence-log.json, evidence-in-log",
+        "targets/GW2/3.1.1/verdict.json, verdict-in-metadata",
         "log/checkpoint, checkpoint-signed",
         "log/leaves, log-root",
         "log/entries.jsonl, entries-in-log",
@@ -189,7 +193,7 @@ class EvidencePackageTest {
 
     @Test
     void whenACertificateIsOfAKeyThatWasNeverEnrolledThenItFails() {
-        files.put("devices/D-001.pem", SamplePackage.certificate(SamplePackage.key()));
+        files.put("devices/D-001.pem", SampleReceipt.certificate(SampleReceipt.FIRST, SamplePackage.key()));
         assertThat(outcomes(verify(), Outcome.FAIL)).containsExactly("receipts-signed-by-device");
     }
 
@@ -250,7 +254,7 @@ class EvidencePackageTest {
     void whenThereIsNoFileThenEveryCheckSaysSo() {
         Report report = EvidencePackage.verify(Map.of(), Given.nothing(SamplePackage.NOW));
         assertThat(report.overall()).isEqualTo(Report.Overall.NOT_VERIFIED);
-        assertThat(report.checks()).hasSize(40).noneMatch(check -> check.outcome() == Outcome.PASS);
+        assertThat(report.checks()).hasSize(42).noneMatch(check -> check.outcome() == Outcome.PASS);
     }
 
     private Report without(String name) {

@@ -1,11 +1,14 @@
 package io.suture.trust.evidence;
 
 import io.suture.trust.attest.EvidenceFile;
-import io.suture.trust.attest.InstallationReceipt;
-import io.suture.trust.attest.Statement;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
+import io.suture.trust.gate.EvidenceLog;
+import io.suture.trust.gate.EvidencePositions;
+import io.suture.trust.gate.Gate;
 import io.suture.trust.gate.SampleRelease;
+import io.suture.trust.gate.Verdict;
+import io.suture.trust.gate.VerdictStatement;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.KeyAlgorithm;
@@ -22,10 +25,6 @@ import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.Tile;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
-import io.suture.trust.pki.CertificateAuthority;
-import io.suture.trust.pki.Certificates;
-import io.suture.trust.pki.DeviceIdentity;
-import io.suture.trust.pki.Validity;
 import io.suture.trust.release.Artifact;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
@@ -48,10 +47,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A whole dossier of the sample release with one device's receipt, made as a server would make it. */
+/** A whole dossier of the sample release with receipts of devices, made as a server would make it. */
 final class SamplePackage {
 
     static final Instant NOW = SampleRelease.NOW;
@@ -63,11 +62,14 @@ final class SamplePackage {
     private static final SoftwareSigner ROOT = key();
     private static final SoftwareSigner ONLINE = key();
     private static final SoftwareSigner OFFLINE = key();
-    private static final SoftwareSigner DEVICE = key();
     private static final NoteSigner LOG = new NoteSigner(ORIGIN, key());
 
     private final Map<String, byte[]> files = new HashMap<>();
     private final SampleRelease release;
+    private UnaryOperator<byte[]> verdict = UnaryOperator.identity();
+    private Function<Manifest, List<SampleReceipt>> receipts =
+            manifest -> List.of(SampleReceipt.of(SampleReceipt.FIRST, manifest));
+    private int firstEvidence;
     private final List<byte[]> entries = new ArrayList<>();
     private final List<String> disclosures = new ArrayList<>();
 
@@ -85,11 +87,24 @@ final class SamplePackage {
         return new SamplePackage(change).build();
     }
 
+    /** Return the files of a package whose server published another verdict than the gate's; empty for none. */
+    static Map<String, byte[]> ofVerdict(UnaryOperator<byte[]> verdict) {
+        SamplePackage spoiled = new SamplePackage(UnaryOperator.identity());
+        spoiled.verdict = verdict;
+        return spoiled.build();
+    }
+
+    /** Return the files of a package with these receipts, all accepted and logged by a server that did not look. */
+    static Map<String, byte[]> ofReceipts(Function<Manifest, List<SampleReceipt>> receipts) {
+        SamplePackage spoiled = new SamplePackage(UnaryOperator.identity());
+        spoiled.receipts = receipts;
+        return spoiled.build();
+    }
+
     private Map<String, byte[]> build() {
+        log();
         targets();
         metadata();
-        log();
-        device();
         files.put("release/manifest.json", release.manifest().toJson());
         files.put(
                 "release.json",
@@ -118,7 +133,7 @@ final class SamplePackage {
         return bytes(TlogProof.parse(files.get(ExportChecks.INCLUSION)).checkpointNote());
     }
 
-    private static final Map<String, byte[]> COMPLETE = new SamplePackage(release -> release).build();
+    private static final Map<String, byte[]> COMPLETE = new SamplePackage(UnaryOperator.identity()).build();
 
     private static Map<String, byte[]> sealed(Map<String, byte[]> files, List<TreeHash> log) {
         Map<String, byte[]> sealed = new HashMap<>(files);
@@ -163,6 +178,33 @@ final class SamplePackage {
         files.put("targets/policy/people.json", release.people().toJson());
         LogPolicy policy = new LogPolicy(1, ORIGIN, List.of(LOG.key().vkey()));
         files.put("targets/policy/log.json", policy.toJson());
+        EvidenceLog places = evidenceLog();
+        files.put("targets/GW2/3.1.1/evidence-log.json", places.toJson());
+        verdict(places.positions(policy, manifest.digest()));
+    }
+
+    private EvidenceLog evidenceLog() {
+        List<Envelope> evidence = release.envelopes();
+        HashReader reader = HashReader.ofLeaves(leaves());
+        List<EvidenceLog.Item> items = new ArrayList<>();
+        for (int i = 0; i < evidence.size(); i++) {
+            int index = firstEvidence + i;
+            items.add(new EvidenceLog.Item(
+                    evidence.get(i).payloadDigest(),
+                    index,
+                    entries.get(index),
+                    MerkleTree.inclusionProof(index, entries.size(), reader)));
+        }
+        return new EvidenceLog(new String(note(leaves(), entries.size()), StandardCharsets.UTF_8), items);
+    }
+
+    private void verdict(EvidencePositions positions) {
+        Verdict found = Gate.evaluate(
+                release.policy(), release.people(), release.manifest(), release.envelopes(), positions, NOW);
+        byte[] published = verdict.apply(VerdictStatement.of(release.manifest(), found, NOW));
+        if (published.length > 0) {
+            files.put("targets/GW2/3.1.1/verdict.json", published);
+        }
     }
 
     private void metadata() {
@@ -205,8 +247,7 @@ final class SamplePackage {
     }
 
     private void log() {
-        byte[] receipt = receipt();
-        files.put("receipts/" + EVENT + ".json", receipt);
+        List<SampleReceipt> reported = receipts.apply(release.manifest());
         JsonObject manifest = JsonObject.builder()
                 .put("manifest", release.manifest().digest().toString())
                 .put("product", "GW2")
@@ -214,15 +255,31 @@ final class SamplePackage {
                 .put("version", "3.1.1")
                 .build();
         append("manufacturer.created", JsonObject.EMPTY, JsonObject.EMPTY);
-        append("device.enrolled", JsonObject.EMPTY, enrolment(DEVICE));
+        enrol(SampleReceipt.FIRST);
         append("release.submitted", manifest, JsonObject.EMPTY);
         append("release.approved", manifest, JsonObject.EMPTY);
         append("release.signed", manifest, JsonObject.EMPTY);
         append("access.refused", JsonObject.EMPTY, JsonObject.EMPTY);
         append("release.published", manifest, JsonObject.EMPTY);
-        append("receipt.accepted", JsonObject.EMPTY, accepted(receipt));
+        accept(reported.getFirst());
+        firstEvidence = entries.size();
         release.envelopes().forEach(envelope -> append("evidence.added", added(envelope), JsonObject.EMPTY));
+        if (reported.size() > 1) {
+            enrol(SampleReceipt.SECOND);
+            reported.subList(1, reported.size()).forEach(this::accept);
+        }
         writeLog();
+    }
+
+    private void enrol(String device) {
+        append("device.enrolled", JsonObject.EMPTY, SampleReceipt.enrolment(device));
+        files.put("devices/" + device + ".pem", SampleReceipt.certificate(device, SampleReceipt.keyOf(device)));
+    }
+
+    private void accept(SampleReceipt receipt) {
+        byte[] bytes = receipt.toJson();
+        files.put("receipts/" + id(entries.size()) + ".json", bytes);
+        append("receipt.accepted", JsonObject.EMPTY, accepted(bytes));
     }
 
     private JsonObject added(Envelope envelope) {
@@ -276,47 +333,10 @@ final class SamplePackage {
         return new String(Json.compact(line), StandardCharsets.UTF_8);
     }
 
-    private byte[] receipt() {
-        InstallationReceipt receipt = new InstallationReceipt(
-                "D-001",
-                "exm",
-                release.manifest().id(),
-                "3.1.0",
-                UUID.randomUUID().toString(),
-                InstallationReceipt.Result.CONFIRMED,
-                "",
-                "b",
-                6,
-                7,
-                1,
-                NOW);
-        byte[] statement = Statement.about(release.manifest(), receipt).toJson();
-        return Envelope.sign(Statement.PAYLOAD_TYPE, statement, DEVICE).toJson();
-    }
-
-    private static JsonObject enrolment(SoftwareSigner device) {
-        return JsonObject.builder()
-                .put("device", "D-001")
-                .put("key", device.publicKey().fingerprint().toString())
-                .build();
-    }
-
     private static JsonObject accepted(byte[] receipt) {
         return JsonObject.builder()
                 .put("receipt", Digest.of(receipt).toString())
                 .build();
-    }
-
-    private void device() {
-        files.put("devices/D-001.pem", certificate(DEVICE));
-    }
-
-    static byte[] certificate(SoftwareSigner device) {
-        SoftwareSigner key = SoftwareSigner.generate(KeyAlgorithm.ECDSA_P256, RANDOM);
-        Validity validity = Validity.from(NOW, Duration.ofDays(365));
-        CertificateAuthority authority = CertificateAuthority.selfSigned("Device CA", key, validity, RANDOM);
-        return bytes(Certificates.toPem(
-                authority.issueDevice(device.publicKey(), new DeviceIdentity("exm", "D-001"), validity)));
     }
 
     static byte[] note(List<TreeHash> leaves, int size) {
