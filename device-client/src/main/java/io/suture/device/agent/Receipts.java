@@ -77,12 +77,15 @@ public final class Receipts {
                 state.policy());
     }
 
-    /** Return the refusal of a release before it became an update. */
-    Outcome refusal(DeviceState state, ReleaseId release, Optional<Digest> manifest, String reason) {
+    /**
+     * Return the refusal of a release before it became an update. Refused before the policy was read, it names the one that
+     * the device judged by last.
+     */
+    Outcome refusal(DeviceState state, ReleaseId release, ReleaseVerifier.Seen seen, String reason) {
         return new Outcome(
                 newAttempt(),
                 release,
-                manifest,
+                seen.manifest(),
                 state.version(),
                 Result.REFUSED,
                 reason,
@@ -91,7 +94,7 @@ public final class Receipts {
                 0,
                 state.counter() + 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                Optional.empty());
+                seen.policy().or(state::policy));
     }
 
     /** Sign and keep a receipt. */

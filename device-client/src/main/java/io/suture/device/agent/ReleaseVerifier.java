@@ -35,7 +35,7 @@ final class ReleaseVerifier {
     private final DeviceConfig config;
     private final Reporter reporter;
     private final LogCheck log;
-    private Optional<Digest> manifestSeen = Optional.empty();
+    private Seen seen = Seen.NOTHING;
 
     ReleaseVerifier(DeviceConfig config, DeviceServer server, Storage storage, Reporter reporter) {
         this.config = config;
@@ -43,14 +43,25 @@ final class ReleaseVerifier {
         this.log = new LogCheck(server, storage);
     }
 
-    /** Return the digest of the manifest that the last verification got hold of, verified by the repository's metadata. */
-    Optional<Digest> manifestSeen() {
-        return manifestSeen;
+    /**
+     * What a verification got hold of before it ended, verified by the repository's metadata.
+     *
+     * @param manifest the digest of the manifest
+     * @param policy the release policy
+     */
+    record Seen(Optional<Digest> manifest, Optional<PolicyRef> policy) {
+
+        private static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
     }
 
-    /** Forget the manifest of an earlier verification. */
+    /** Return what the last verification got hold of. */
+    Seen seen() {
+        return seen;
+    }
+
+    /** Forget what an earlier verification got hold of. */
     void forget() {
-        manifestSeen = Optional.empty();
+        seen = Seen.NOTHING;
     }
 
     /** Return the release after every check, or throw the refusal. */
@@ -61,11 +72,11 @@ final class ReleaseVerifier {
             DeviceState state,
             Optional<Notes.Stored> stored) {
         Manifest manifest = manifest(repository, assigned.id());
+        ReleasePolicy policy = policy(repository);
         requireAgreement(assigned, manifest);
         requireNew(manifest, state);
         requireCompatible(manifest, state);
         List<Payload> payloads = payloads(repository, manifest);
-        ReleasePolicy policy = repository.document("policy/release.json", ReleasePolicy::parse);
         People people = repository.document("policy/people.json", People::parse);
         LogPolicy logPolicy = repository.document("policy/log.json", LogPolicy::parse);
         List<Envelope> evidence = evidence(repository, assigned.id());
@@ -89,11 +100,18 @@ final class ReleaseVerifier {
     private Manifest manifest(FreshRepository repository, ReleaseId release) {
         String path = release.targetPath(Manifest.FILE);
         byte[] bytes = repository.content(path, MANIFEST_BYTES);
-        manifestSeen = Optional.of(Digest.of(bytes));
+        seen = new Seen(Optional.of(Digest.of(bytes)), Optional.empty());
         Manifest manifest = FreshRepository.parse(path, bytes, Manifest::parse);
         requireSame("release", release.toString(), manifest.id().toString());
         reporter.ok("manifest", manifest.digest().toString());
         return manifest;
+    }
+
+    /** Read before anything can refuse the release, so that the receipt of a refusal names it. */
+    private ReleasePolicy policy(FreshRepository repository) {
+        ReleasePolicy policy = repository.document("policy/release.json", ReleasePolicy::parse);
+        seen = new Seen(seen.manifest(), Optional.of(new PolicyRef(policy.version(), policy.digest())));
+        return policy;
     }
 
     private void requireAgreement(AssignedRelease assigned, Manifest manifest) {

@@ -12,7 +12,6 @@ import io.suture.device.state.StateStore;
 import io.suture.device.state.Storage;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.attest.InstallationReceipt.Result;
-import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.release.ReleaseId;
 import java.io.UncheckedIOException;
@@ -150,9 +149,7 @@ public final class UpdateAgent {
         try {
             return verifier.verify(answer, state, Notes.stored(storage, state.slot()));
         } catch (RefusedException e) {
-            answer.claimed()
-                    .release()
-                    .ifPresent(release -> refuse(state, release.id(), releases.manifestSeen(), e.refusal()));
+            answer.claimed().release().ifPresent(release -> refuse(state, release.id(), releases.seen(), e.refusal()));
             throw e;
         }
     }
@@ -162,9 +159,9 @@ public final class UpdateAgent {
         return finish(states.save(state.verified(verified.attempt(receipts.newAttempt(), target), verified.policy())));
     }
 
-    private void refuse(DeviceState state, ReleaseId release, Optional<Digest> manifest, Refusal refusal) {
+    private void refuse(DeviceState state, ReleaseId release, ReleaseVerifier.Seen seen, Refusal refusal) {
         if (refusal.reportable() && !state.hasReported(release.toString(), refusal.code())) {
-            machine.settle(states.save(state.refused(receipts.refusal(state, release, manifest, refusal.code()))));
+            machine.settle(states.save(state.refused(receipts.refusal(state, release, seen, refusal.code()))));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason refusal code, empty when confirmed
  * @param entryIndex place of the publication in the log, -1 if not verified
  * @param checkpointSize size of the log verified, 0 if not verified
- * @param policy the release policy that the release was judged by, if one was
+ * @param policy the release policy in force, if the device knew one
  */
 public record Outcome(
         String attempt,

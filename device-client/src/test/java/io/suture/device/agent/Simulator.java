@@ -4,6 +4,7 @@ import io.suture.device.transport.Exchange;
 import io.suture.device.transport.Request;
 import io.suture.device.transport.Transport;
 import io.suture.device.transport.TransportException;
+import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.director.DirectorPolicy;
@@ -70,6 +71,7 @@ final class Simulator implements Transport {
     private SoftwareSigner productKey = TestKeys.PRODUCT;
     private boolean up = true;
     private Duration timestampLifetime = Duration.ofDays(1);
+    private ReleasePolicy policy = ReleasePolicy.standard();
 
     Simulator() {
         Map<String, RoleKeys> topLevel = new LinkedHashMap<>();
@@ -216,6 +218,17 @@ final class Simulator implements Transport {
         return MetaFile.describing(version, bytes);
     }
 
+    /** Publish the standard policy under another version. */
+    PolicyRef policyOfVersion(int version) {
+        policy = new ReleasePolicy(version, ReleasePolicy.standard().rules());
+        publishMetadata();
+        return policy();
+    }
+
+    PolicyRef policy() {
+        return new PolicyRef(policy.version(), policy.digest());
+    }
+
     private static Delegations delegations() {
         return Delegations.of(
                 DelegatedRole.ofPaths("policy", keys(TestKeys.POLICY), true, "policy/*"),
@@ -225,7 +238,7 @@ final class Simulator implements Transport {
 
     private List<TargetFile> policies() {
         Map<String, byte[]> documents = new HashMap<>(Map.of(
-                "policy/release.json", ReleasePolicy.standard().toJson(),
+                "policy/release.json", policy.toJson(),
                 "policy/people.json", people().toJson(),
                 "policy/log.json",
                         new LogPolicy(

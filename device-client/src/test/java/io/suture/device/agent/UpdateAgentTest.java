@@ -9,6 +9,7 @@ import io.suture.device.transport.Exchange;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.attest.InstallationReceipt;
 import io.suture.trust.attest.InstallationReceipt.Result;
+import io.suture.trust.attest.PolicyRef;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class UpdateAgentTest {
         assertThat(receipt.entryIndex()).isEqualTo(1);
         assertThat(receipt.checkpointSize()).isEqualTo(2);
         assertThat(receipt.counter()).isEqualTo(1);
+        assertThat(receipt.policy()).contains(server.policy());
         assertThat(device.storage().list("download")).isEmpty();
     }
 
@@ -130,6 +132,46 @@ class UpdateAgentTest {
         server.publish(RELEASE.withoutScan());
 
         assertRefused("gate-refused");
+    }
+
+    /** Whatever refuses once the manifest was there: the release, the device or the gate. */
+    @Test
+    void whenAReleaseIsRefusedThenTheReceiptNamesThePolicyInForce() {
+        PolicyRef inForce = server.policyOfVersion(7);
+        server.publish(RELEASE.withoutScan());
+        assertRefused("gate-refused");
+        assertThat(onlyReceipt().policy()).contains(inForce);
+
+        server.receipts.clear();
+        server.publish(TestRelease.of("PUMP/1.0.0", 17));
+        assertRefused("wrong-product");
+        assertThat(onlyReceipt().policy()).contains(inForce);
+        assertThat(inForce.version()).isEqualTo(7);
+    }
+
+    /** Nothing new could be read: what was in force is what the device judged by last, if anything. */
+    @Test
+    void whenMetadataAreRefusedThenTheReceiptNamesThePolicyThatTheDeviceJudgedByLast() {
+        PolicyRef judgedBy = server.policyOfVersion(7);
+        server.publish(RELEASE);
+        device.poll();
+        server.receipts.clear();
+        server.policyOfVersion(8);
+        server.timestampValidFor(Duration.ofMinutes(-1)).publish(TestRelease.of("GW2/3.2.0", 18));
+
+        assertThat(device.poll()).isFalse();
+
+        assertThat(onlyReceipt().reason()).isEqualTo("metadata-expired");
+        assertThat(onlyReceipt().policy()).contains(judgedBy);
+    }
+
+    @Test
+    void whenNoPolicyWasEverKnownThenTheReceiptOfARefusalNamesNone() {
+        server.timestampValidFor(Duration.ofMinutes(-1)).publish(RELEASE);
+
+        assertRefused("metadata-expired");
+
+        assertThat(onlyReceipt().policy()).isEmpty();
     }
 
     @Test
