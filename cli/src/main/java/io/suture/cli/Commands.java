@@ -42,6 +42,7 @@ import io.suture.cli.registry.RevokeDeviceCommand;
 import io.suture.cli.registry.RevokePersonKeyCommand;
 import io.suture.cli.registry.RotateKeyCommand;
 import io.suture.cli.registry.SetRolesCommand;
+import io.suture.cli.registry.SetUpAccountCommand;
 import io.suture.cli.registry.ShowDeviceCommand;
 import io.suture.cli.registry.ShowManufacturerCommand;
 import io.suture.cli.registry.SigningKeysCommand;
@@ -170,6 +171,7 @@ final class Commands {
                 new SetRolesCommand(session),
                 new DeactivatePersonCommand(session),
                 new ResetAccountCommand(session),
+                new SetUpAccountCommand(session),
                 new ConfirmResetCommand(session),
                 new PersonKeysCommand(session),
                 new AddPersonKeyCommand(session),

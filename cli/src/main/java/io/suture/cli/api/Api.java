@@ -34,6 +34,15 @@ public final class Api {
         return new ApiClient(http, requireHttps(server), once(() -> token(session, http, server)));
     }
 
+    /** Return the client of somebody who has no token yet. */
+    public static ApiClient anonymous(Session session) {
+        Profile profile = session.profile();
+        return new ApiClient(
+                http(Session.required(profile.ca(), "--ca")),
+                requireHttps(Session.required(profile.server(), "--server")),
+                () -> "");
+    }
+
     private static HttpClient http(Path ca) {
         return HttpClient.newBuilder()
                 .sslContext(TlsContexts.client(Certificates.parsePem(LocalFiles.readText(ca, LocalFiles.KEY)), null))

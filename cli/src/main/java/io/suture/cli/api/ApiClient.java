@@ -99,8 +99,9 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder request(ApiPath path) {
-        return HttpRequest.newBuilder(path.on(server))
-                .header("Authorization", "Bearer " + token.get())
+        HttpRequest.Builder request = HttpRequest.newBuilder(path.on(server));
+        String bearer = token.get();
+        return (bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer))
                 .header("Accept", "application/json, application/problem+json, */*;q=0.5")
                 .timeout(ANSWER_WITHIN);
     }

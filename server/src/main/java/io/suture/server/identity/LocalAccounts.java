@@ -77,9 +77,6 @@ class LocalAccounts {
     /** A code to hand to the person. */
     record SetupCode(String code, Instant expiresAt) {}
 
-    /** What an authenticator app takes. */
-    record Authenticator(String secret, String uri) {}
-
     /** Make or reset a person's account; what opened it before does not any more. */
     Mono<SetupCode> reset(Actor by, String id, String reason) {
         String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(CODE_BYTES));

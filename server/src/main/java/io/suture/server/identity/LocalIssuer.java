@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnExpression("${suture.identity.local:${suture.demo:false}}")
-@interface LocalIssuer {
+public @interface LocalIssuer {
 
     /** The issuer's name in tokens. */
     String NAME = "urn:suture:local-issuer";

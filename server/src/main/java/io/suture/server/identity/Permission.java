@@ -23,6 +23,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @SuppressWarnings("ImmutableEnumChecker") // the fields are never changed
 public enum Permission {
     PORTAL_SIGN_IN(GET, "/portal/sign-in"),
+    PORTAL_PASSWORD_SIGN_IN(POST, "/portal/sign-in"),
+    PORTAL_ACCOUNT(GET, "/portal/account"),
+    PORTAL_SET_UP_ACCOUNT(POST, "/portal/account"),
+    PORTAL_ACTIVATE_ACCOUNT(POST, "/portal/account/activation"),
     PORTAL_ASSET(GET, "/portal/assets/{file}"),
     BEGIN_PASSKEY_SIGN_IN(POST, "/api/v1/passkey-sign-in/challenge"),
     SIGN_IN_WITH_PASSKEY(POST, "/api/v1/passkey-sign-in"),

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * server. Browsers say so in {@code Sec-Fetch-Site} and {@code Origin}, which no page can set. Not a bean: it belongs to
  * the security chain alone.
  */
-final class SameOrigin implements WebFilter {
+public final class SameOrigin implements WebFilter {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String SITE = "Sec-Fetch-Site";
@@ -39,6 +39,13 @@ final class SameOrigin implements WebFilter {
                         new PlainRefusal(
                                 ProblemType.CROSS_SITE_REQUEST,
                                 "A request with a session must come from a page of this server."));
+    }
+
+    /** Refuse a request without a session that must still come from a page of this server: a sign-in, an account's set-up. */
+    public static void require(ServerHttpRequest request) {
+        if (!isSaidBy(request.getHeaders())) {
+            throw new PlainRefusal(ProblemType.CROSS_SITE_REQUEST, "Do this on a page of this server.").refused();
+        }
     }
 
     /** Return whether the headers say, without contradiction, that a page of this server sent them. */

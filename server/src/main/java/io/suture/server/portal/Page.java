@@ -1,6 +1,7 @@
 package io.suture.server.portal;
 
 import io.suture.server.identity.Actor;
+import io.suture.server.problem.Refusal;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -21,19 +22,30 @@ final class Page {
 
     /** Return a page for a person who is signed in. */
     static Rendering of(String template, Actor actor, Map<String, ?> model) {
-        return rendering(template).modelAttribute("actor", actor).model(model).build();
+        return rendering(template, HttpStatus.OK)
+                .modelAttribute("actor", actor)
+                .model(model)
+                .build();
     }
 
     /** Return a page for anybody. */
-    static Rendering open(String template) {
-        return rendering(template).build();
+    static Rendering open(String template, Map<String, ?> model) {
+        return rendering(template, HttpStatus.OK).model(model).build();
     }
 
-    private static Rendering.Builder<?> rendering(String template) {
+    /** Return a page for anybody that says why the server did not do what was asked. */
+    static Rendering refused(String template, Refusal refusal, Map<String, ?> model) {
+        return rendering(template, refusal.type().status())
+                .model(model)
+                .modelAttribute("refused", refusal.detail())
+                .build();
+    }
+
+    private static Rendering.Builder<?> rendering(String template, HttpStatus status) {
         HttpHeaders headers = new HttpHeaders();
         headers.set("Content-Security-Policy", POLICY);
         headers.set("Referrer-Policy", REFERRER);
         headers.setCacheControl(CacheControl.noStore());
-        return Rendering.view("portal/" + template).status(HttpStatus.OK).headers(headers);
+        return Rendering.view("portal/" + template).status(status).headers(headers);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Mono;
 
-/** Sign-in, the list of releases, one's own passkeys. */
+/** The list of releases, one's own passkeys. */
 @Controller
 class PortalController {
 
@@ -23,11 +23,6 @@ class PortalController {
     PortalController(Releases releases, PersonKeys keys) {
         this.releases = releases;
         this.keys = keys;
-    }
-
-    @GetMapping("/portal/sign-in")
-    Rendering signIn() {
-        return Page.open("sign-in");
     }
 
     /** People without a manufacturer have nothing to sign here. */
