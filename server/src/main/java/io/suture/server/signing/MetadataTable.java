@@ -131,10 +131,14 @@ final class MetadataTable {
         }
     }
 
+    /** Stores the current file of a path; one that was current before another is so again. */
     Mono<Void> insertTarget(String manufacturer, StoredTarget target, Instant at, UUID event) {
         DatabaseClient.GenericExecuteSpec insert = database.sql("""
                         insert into tuf_target (manufacturer, path, sha256, length, bytes, added_at, event_id)
-                        values (:manufacturer, :path, :sha256, :length, :bytes, :at, :event) on conflict do nothing
+                        values (:manufacturer, :path, :sha256, :length, :bytes, :at, :event)
+                        on conflict (manufacturer, path, sha256) do update set sequence = default, event_id = excluded.event_id
+                        where exists (select 1 from tuf_target newer where newer.manufacturer = excluded.manufacturer
+                            and newer.path = excluded.path and newer.sequence > tuf_target.sequence)
                         """)
                 .bind("manufacturer", manufacturer)
                 .bind("path", target.file().path())

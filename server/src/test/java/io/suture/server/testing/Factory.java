@@ -78,6 +78,7 @@ public final class Factory {
     private List<PublicKey> directors = List.of();
     private int directorThreshold = 1;
     private Optional<DelegatedRole> offlineUpdate = Optional.empty();
+    private ReleasePolicy releasePolicy = ReleasePolicy.standard();
 
     public Factory() {
         for (String person :
@@ -211,6 +212,20 @@ public final class Factory {
 
     /** The same with these online keys. */
     public byte[] offline(JsonObject online, long version) {
+        return offline(online, version, policyKey);
+    }
+
+    /** The same with policies that somebody signed who is no key holder. */
+    public byte[] forged(Api api, long version) {
+        return offline(api.get("admin", BASE + "/signing-keys").expect(200).json(), version, ed25519());
+    }
+
+    /** From now on the key holders sign this release policy. */
+    public void releasePolicy(ReleasePolicy policy) {
+        releasePolicy = policy;
+    }
+
+    private byte[] offline(JsonObject online, long version, SoftwareSigner policySigner) {
         Instant expires = Instant.now().plus(Duration.ofDays(300));
         signRoot(online, expires);
         byte[] targets = MetadataWriter.sign(
@@ -228,7 +243,8 @@ public final class Factory {
         List<TargetFile> listed = policies.entrySet().stream()
                 .map(file -> TargetFile.describing(file.getKey(), file.getValue()))
                 .toList();
-        byte[] policy = MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policyKey));
+        byte[] policy =
+                MetadataWriter.sign(MetadataWriter.targets(version, expires, listed, null), List.of(policySigner));
         Map<String, byte[]> metadata = new LinkedHashMap<>();
         roots.forEach(root -> metadata.put((metadata.size() + 1) + ".root.json", root));
         metadata.put(version + ".targets.json", targets);
@@ -304,7 +320,7 @@ public final class Factory {
         JsonObject log = online.object("log");
         return Map.of(
                 "policy/release.json",
-                ReleasePolicy.standard().toJson(),
+                releasePolicy.toJson(),
                 "policy/people.json",
                 people().toJson(),
                 DirectorPolicy.PATH,
