@@ -60,6 +60,8 @@ import io.suture.cli.signing.ListEventsCommand;
 import io.suture.cli.signing.RefuseEventCommand;
 import io.suture.cli.signing.ShowEventCommand;
 import io.suture.cli.signing.SignEventCommand;
+import io.suture.cli.witness.WitnessInitCommand;
+import io.suture.cli.witness.WitnessServeCommand;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -82,6 +84,12 @@ final class Commands {
                 "Export the log, verify dossiers offline.",
                 new ExportCommand(session),
                 new VerifyCommand(session));
+        group(
+                root,
+                "witness",
+                "Sign other organisations' logs, so that they cannot show two faces.",
+                new WitnessInitCommand(session),
+                new WitnessServeCommand(session));
         group(root, "dossier", "Everything about one release.", new ExportDossierCommand(session));
         group(
                 root,

@@ -71,7 +71,7 @@ public final class GenerateKeyCommand implements Callable<Integer> {
         switch (store) {
             case PemFile pem -> {
                 SoftwareSigner signer = newKey(pem.file());
-                protectedKey = writePem(pem.file(), signer);
+                protectedKey = PemKeys.write(session, pem.file(), signer);
                 key = signer.publicKey();
             }
             case Pkcs12File file -> key = writeStore(file, newKey(file.file()));
@@ -98,17 +98,6 @@ public final class GenerateKeyCommand implements Callable<Integer> {
     private SoftwareSigner newKey(Path file) {
         LocalFiles.requireAbsent(file);
         return SoftwareSigner.generate(algorithm, session.world().random());
-    }
-
-    private boolean writePem(Path file, SoftwareSigner key) {
-        Optional<char[]> passphrase = Secrets.newPassphrase(session);
-        LocalFiles.writeSecret(
-                file,
-                passphrase
-                        .map(p -> key.toEncryptedPem(p, session.world().random()))
-                        .orElseGet(key::toPem));
-        passphrase.ifPresent(Secrets::wipe);
-        return passphrase.isPresent();
     }
 
     private PublicKey writeStore(Pkcs12File file, SoftwareSigner key) {

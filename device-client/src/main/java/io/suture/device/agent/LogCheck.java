@@ -9,6 +9,7 @@ import io.suture.trust.log.LogFork;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.LogVerifier;
 import io.suture.trust.log.TlogProof;
+import io.suture.trust.log.WitnessedCheckpoint;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import java.time.Instant;
@@ -42,7 +43,21 @@ final class LogCheck {
         }
     }
 
-    Result check(LogPolicy policy, Manifest manifest, Optional<byte[]> publication, Optional<Notes.Stored> stored) {
+    /** Return when a witness last signed what this device saw of the log: it is not earlier than that. */
+    static Optional<Instant> lastSeen(LogPolicy policy, Optional<Notes.Stored> stored) {
+        return stored.map(known -> policy.acceptedBefore(known.note())).flatMap(WitnessedCheckpoint::newestCosignature);
+    }
+
+    /** Return what the log says, at a time that is not earlier than any the device was shown. */
+    Result check(
+            LogPolicy policy,
+            Manifest manifest,
+            Optional<byte[]> publication,
+            Optional<Notes.Stored> stored,
+            Instant now) {
+        Notes.provenFork(storage).ifPresent(fork -> {
+            throw fork;
+        });
         byte[] entry = publication.orElseThrow(() -> notInLog(manifest));
         TlogProof proof = TlogProof.parse(server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
         Checkpoint offered = policy.open(proof.checkpointNote());
@@ -51,12 +66,13 @@ final class LogCheck {
                     policy,
                     entry,
                     proof,
-                    stored.map(Notes.Stored::checkpoint),
+                    stored.map(known -> policy.acceptedBefore(known.note())),
                     stored.flatMap(known -> consistency(known.checkpoint(), offered)),
                     manifest);
-            return new Result(verified, note(verified, offered, proof, stored));
+            policy.requireFresh(verified.offered().newestCosignature(), now);
+            return new Result(verified, note(policy, verified, proof, stored));
         } catch (LogFork fork) {
-            stored.ifPresent(known -> Notes.keepEvidence(storage, known.note(), proof.checkpointNote()));
+            stored.ifPresent(known -> Notes.keepEvidence(storage, known.note(), fork, proof.checkpointNote()));
             throw fork;
         }
     }
@@ -73,14 +89,21 @@ final class LogCheck {
                 : server.consistencyProof(older, newer).map(ConsistencyProof::parse);
     }
 
+    /** Return what to remember: the larger tree; of two notes of one tree the one cosigned later. */
     private static String note(
-            LogVerifier.Verified verified, Checkpoint offered, TlogProof proof, Optional<Notes.Stored> stored) {
-        return verified.checkpoint().equals(offered)
-                ? proof.checkpointNote()
-                : stored.map(Notes.Stored::note).orElseThrow(LogCheck::impossible);
+            LogPolicy policy, LogVerifier.Verified verified, TlogProof proof, Optional<Notes.Stored> stored) {
+        WitnessedCheckpoint offered = verified.offered();
+        return stored.filter(known -> isNewer(policy.acceptedBefore(known.note()), offered))
+                .map(Notes.Stored::note)
+                .orElseGet(proof::checkpointNote);
     }
 
-    private static LogException impossible() {
-        throw new IllegalStateException("a checkpoint that was neither stored nor offered");
+    private static boolean isNewer(WitnessedCheckpoint stored, WitnessedCheckpoint offered) {
+        long ahead = stored.checkpoint().size() - offered.checkpoint().size();
+        return ahead > 0 || (ahead == 0 && isEarlier(offered.newestCosignature(), stored.newestCosignature()));
+    }
+
+    private static boolean isEarlier(Optional<Instant> offered, Optional<Instant> stored) {
+        return stored.isPresent() && offered.map(stored.get()::isAfter).orElse(true);
     }
 }

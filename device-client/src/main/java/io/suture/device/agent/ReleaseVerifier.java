@@ -81,10 +81,11 @@ final class ReleaseVerifier {
         LogPolicy logPolicy = repository.document("policy/log.json", LogPolicy::parse);
         List<Envelope> evidence = evidence(repository, assigned.id());
         Optional<byte[]> publication = log.publication(assigned.id());
-        Instant at = later(repository.now(), LogCheck.claimedTime(publication));
+        Instant now = later(repository.now(), LogCheck.lastSeen(logPolicy, stored));
+        Instant at = later(now, LogCheck.claimedTime(publication));
         EvidencePositions positions = positions(repository, manifest, logPolicy);
         Verdict.Basis judgedBy = accepted(policy, people, manifest, evidence, positions, at);
-        LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored);
+        LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored, now);
         long size = logged.verified().verifiedSize();
         reporter.ok("log", "entry %d of %d".formatted(logged.verified().index(), size));
         return new VerifiedRelease(

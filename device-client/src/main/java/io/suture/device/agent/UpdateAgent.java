@@ -100,8 +100,9 @@ public final class UpdateAgent {
         return receipts.flush();
     }
 
-    /** Forget which releases failed, so that they are tried again. */
+    /** Forget which releases failed, so that they are tried again, and believe a log again that showed two faces. */
     public void forget() {
+        Notes.setEvidenceAside(storage);
         states.save(recover().forgetting());
     }
 

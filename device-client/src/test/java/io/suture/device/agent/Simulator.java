@@ -20,6 +20,7 @@ import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.HashReader;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.MerkleTree;
+import io.suture.trust.log.NoteSigner;
 import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
@@ -70,6 +71,10 @@ final class Simulator implements Transport {
     private final Map<String, MetaFile> roles = new LinkedHashMap<>();
     private SoftwareSigner productKey = TestKeys.PRODUCT;
     private boolean up = true;
+    private LogPolicy logPolicy =
+            new LogPolicy(1, TestKeys.ORIGIN, List.of(TestKeys.LOG.key().vkey()));
+    private List<NoteSigner> logSigners = List.of(TestKeys.LOG);
+    private Instant cosigned = START;
     private Duration timestampLifetime = Duration.ofDays(1);
     private ReleasePolicy policy = ReleasePolicy.standard();
 
@@ -164,6 +169,28 @@ final class Simulator implements Transport {
         entries.put(manifest.id().toString(), append("release.published", pub));
     }
 
+    /** Let the policy role demand more of the log than its own signature. */
+    void demand(LogPolicy policy) {
+        logPolicy = policy;
+    }
+
+    /** Let these sign the log from now on, at this time. */
+    void signLogWith(Instant at, NoteSigner... signers) {
+        cosigned = at;
+        logSigners = List.of(signers);
+    }
+
+    /** Return the log as it is. */
+    List<TreeHash> log() {
+        return List.copyOf(leaves);
+    }
+
+    /** Show this log from now on. */
+    void showLog(List<TreeHash> log) {
+        leaves.clear();
+        leaves.addAll(log);
+    }
+
     /** Add an entry that has nothing to do with a release. */
     void growLog() {
         append("person.registered", JsonObject.EMPTY);
@@ -240,12 +267,7 @@ final class Simulator implements Transport {
         Map<String, byte[]> documents = new HashMap<>(Map.of(
                 "policy/release.json", policy.toJson(),
                 "policy/people.json", people().toJson(),
-                "policy/log.json",
-                        new LogPolicy(
-                                        1,
-                                        TestKeys.ORIGIN,
-                                        List.of(TestKeys.LOG.key().vkey()))
-                                .toJson()));
+                "policy/log.json", logPolicy.toJson()));
         director.policy.ifPresent(policy -> documents.put(DirectorPolicy.PATH, policy.toJson()));
         List<TargetFile> policies = new ArrayList<>();
         documents.forEach((path, content) -> {
@@ -330,7 +352,10 @@ final class Simulator implements Transport {
 
     private String note(long size) {
         TreeHash root = MerkleTree.root(leaves.subList(0, (int) size));
-        return SignedNote.sign(new Checkpoint(TestKeys.ORIGIN, size, root).format(), TestKeys.LOG)
+        return SignedNote.sign(
+                        new Checkpoint(TestKeys.ORIGIN, size, root).format(),
+                        cosigned,
+                        logSigners.toArray(new NoteSigner[0]))
                 .format();
     }
 

@@ -6,6 +6,8 @@ public abstract sealed class LogException extends RuntimeException
                 CheckpointNotSigned,
                 WrongOrigin,
                 QuorumNotMet,
+                CosignatureOlder,
+                CheckpointTooOld,
                 InvalidProof,
                 NotInLog,
                 EntryMismatch,

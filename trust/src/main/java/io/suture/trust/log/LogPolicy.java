@@ -6,6 +6,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,8 +54,9 @@ public record LogPolicy(
             }
         }
         requireApart(keys, witnesses, origin);
-        maxCheckpointAgeDays.filter(days -> days < 1).ifPresent(days -> {
-            throw new MalformedDocumentException("maxCheckpointAgeDays", "must be at least 1");
+        boolean timed = !witnesses.quorum().equals(WitnessPolicy.NONE);
+        maxCheckpointAgeDays.filter(days -> days < 1 || !timed).ifPresent(days -> {
+            throw new MalformedDocumentException("maxCheckpointAgeDays", "needs a quorum and must be at least 1");
         });
     }
 
@@ -122,6 +124,37 @@ public record LogPolicy(
         return signed(parsed, parsed.signatures(allKeys()));
     }
 
+    /**
+     * Return a checkpoint that was accepted before, perhaps under an earlier policy, with those of its cosignatures that
+     * this policy counts.
+     */
+    public WitnessedCheckpoint acceptedBefore(String note) {
+        SignedNote parsed = SignedNote.parse(note);
+        Checkpoint checkpoint = Checkpoint.parse(parsed.unverifiedText());
+        try {
+            return new WitnessedCheckpoint(checkpoint, cosigned(parsed.signatures(witnesses.keys())));
+        } catch (CheckpointNotSigned damaged) {
+            return new WitnessedCheckpoint(checkpoint, Map.of());
+        }
+    }
+
+    /** Refuses a checkpoint that nobody cosigned within the age that this policy allows, if it limits it. */
+    public void requireFresh(Optional<Instant> newestCosignature, Instant now) {
+        maxCheckpointAgeDays.ifPresent(days -> {
+            Instant cosigned = newestCosignature.orElse(Instant.EPOCH);
+            if (cosigned.plus(Duration.ofDays(days)).isBefore(now)) {
+                throw new CheckpointTooOld(cosigned, days);
+            }
+        });
+    }
+
+    /** Refuses a checkpoint of another log. */
+    public void requireOrigin(Checkpoint checkpoint) {
+        if (!checkpoint.origin().equals(origin)) {
+            throw new WrongOrigin(origin, checkpoint.origin());
+        }
+    }
+
     private WitnessedCheckpoint witnessed(SignedNote note, List<VerifiedSignature> signatures) {
         Checkpoint checkpoint = signed(note, signatures);
         Map<String, Instant> cosigned = new HashMap<>();
@@ -138,6 +171,18 @@ public record LogPolicy(
         return new WitnessedCheckpoint(checkpoint, cosigned);
     }
 
+    private Map<String, Instant> cosigned(List<VerifiedSignature> signatures) {
+        Map<String, Instant> cosigned = new HashMap<>();
+        for (VerifiedSignature signature : signatures) {
+            if (witnesses.keys().contains(signature.key())) {
+                signature
+                        .time()
+                        .ifPresent(time -> cosigned.merge(signature.key().name(), time, LogPolicy::later));
+            }
+        }
+        return cosigned;
+    }
+
     private Checkpoint signed(SignedNote note, List<VerifiedSignature> signatures) {
         for (KeyAlgorithm algorithm : algorithms()) {
             if (signatures.stream().map(VerifiedSignature::key).noneMatch(key -> isLogKey(key, algorithm))) {
@@ -145,9 +190,7 @@ public record LogPolicy(
             }
         }
         Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
-        if (!checkpoint.origin().equals(origin)) {
-            throw new WrongOrigin(origin, checkpoint.origin());
-        }
+        requireOrigin(checkpoint);
         return checkpoint;
     }
 

@@ -22,9 +22,15 @@ public final class LogVerifier {
      * @param checkpoint what the device remembers from now on: the newer of the stored and the offered one
      * @param entry the logged entry
      * @param index its place in the log
-     * @param verifiedSize the size of the checkpoint that the inclusion proof leads to
+     * @param offered the checkpoint that the inclusion proof leads to, with who cosigned it
      */
-    public record Verified(Checkpoint checkpoint, AuditEntry entry, long index, long verifiedSize) {}
+    public record Verified(Checkpoint checkpoint, AuditEntry entry, long index, WitnessedCheckpoint offered) {
+
+        /** Return the size of the checkpoint that the inclusion proof leads to. */
+        public long verifiedSize() {
+            return offered.checkpoint().size();
+        }
+    }
 
     /**
      * Verifies that the log holds the publication of this manifest.
@@ -40,16 +46,31 @@ public final class LogVerifier {
             LogPolicy policy,
             byte[] entry,
             TlogProof proof,
-            Optional<Checkpoint> stored,
+            Optional<WitnessedCheckpoint> stored,
             Optional<ConsistencyProof> consistency,
             Manifest manifest) {
-        Checkpoint offered = policy.open(proof.checkpointNote()); // rule 2
+        WitnessedCheckpoint witnessed = policy.verify(proof.checkpointNote()); // rule 2
+        Checkpoint offered = witnessed.checkpoint();
         requireIncluded(entry, proof, offered); // rule 3
         AuditEntry parsed = AuditEntry.parse(entry);
         requirePublished(parsed, manifest); // rule 4
-        Checkpoint newest = stored.map(known -> newest(known, offered, consistency)) // rule 6
+        Checkpoint newest = stored.map(known -> newest(known.checkpoint(), offered, consistency)) // rule 6
                 .orElse(offered);
-        return new Verified(newest, parsed, proof.index(), offered.size());
+        stored.ifPresent(known -> requireNotEarlier(known, witnessed)); // rule 7
+        return new Verified(newest, parsed, proof.index(), witnessed);
+    }
+
+    /** A larger tree was cosigned later; of one size, or of a prefix, an older note may be the one that ships. */
+    private static void requireNotEarlier(WitnessedCheckpoint stored, WitnessedCheckpoint offered) {
+        if (offered.checkpoint().size() <= stored.checkpoint().size()) {
+            return;
+        }
+        stored.newestCosignature()
+                .ifPresent(before -> offered.newestCosignature()
+                        .filter(now -> now.isBefore(before))
+                        .ifPresent(now -> {
+                            throw new CosignatureOlder(before, now);
+                        }));
     }
 
     /**

@@ -143,7 +143,13 @@ class LogVerifierTest {
 
     private static LogVerifier.Verified verify(
             byte[] entry, TlogProof proof, Optional<Checkpoint> stored, Optional<ConsistencyProof> consistency) {
-        return LogVerifier.verify(POLICY, entry, proof, stored, consistency, MANIFEST);
+        return LogVerifier.verify(
+                POLICY,
+                entry,
+                proof,
+                stored.map(known -> new WitnessedCheckpoint(known, Map.of())),
+                consistency,
+                MANIFEST);
     }
 
     private static void refused(String code, Runnable verification) {
