@@ -1,30 +1,25 @@
 package io.suture.trust.gate;
 
+import static io.suture.trust.gate.Judged.codes;
+import static io.suture.trust.gate.Judged.setAside;
 import static io.suture.trust.gate.SampleRelease.ACCEPTED_RUN;
 import static io.suture.trust.gate.SampleRelease.APPROVAL;
 import static io.suture.trust.gate.SampleRelease.AUTHORSHIP;
 import static io.suture.trust.gate.SampleRelease.NOW;
-import static io.suture.trust.gate.SampleRelease.REGULATORY;
-import static io.suture.trust.gate.SampleRelease.RISK;
-import static io.suture.trust.gate.SampleRelease.SCAN;
 import static io.suture.trust.gate.SampleRelease.complete;
 import static io.suture.trust.gate.SampleRelease.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.trust.attest.Meaning;
 import io.suture.trust.attest.QualityApproval;
-import io.suture.trust.attest.RegulatoryDecision;
-import io.suture.trust.attest.RiskAssessment;
 import io.suture.trust.attest.RunDetails;
 import io.suture.trust.attest.StandardPredicate;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.attest.ValidationRun;
-import io.suture.trust.attest.Waiver;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.dsse.TestAuthenticator;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseContent;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.release.ReleaseKind;
@@ -39,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of policy v2: which rule applies, duties, ways of signing, training, hardware, exceptions, kinds. */
+/** The rules of policy v2: which rule applies, keys and ways of signing, training, hardware, duties. */
 class GateRulesTest {
 
     private static final ReleaseRule STANDARD = ReleasePolicy.standard().rules().getFirst();
@@ -264,163 +259,6 @@ class GateRulesTest {
         }
     }
 
-    @Test
-    void whenAnExceptionIsSignedAsThePolicyLetsThenTheBlockerStaysVisibleAndDoesNotBlock() {
-        SampleRelease release = complete().without(SCAN).under(excepting("malware-scan", 1, 30));
-        release.approvedBy("qa.one");
-        assertThat(codes(release)).containsExactly("missing-evidence");
-        release.put("exception", waiver("qa.two", "malware-scan", "2022-01-20T00:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(release.verdict().accepted()).isTrue();
-        assertThat(release.verdict().findings())
-                .filteredOn(Excepted.class::isInstance)
-                .singleElement()
-                .isInstanceOfSatisfying(Excepted.class, excepted -> {
-                    assertThat(excepted.code()).isEqualTo("excepted");
-                    assertThat(excepted.rule()).isEqualTo("required-evidence");
-                    assertThat(excepted.by()).containsExactly("qa.two");
-                    assertThat(excepted.reasons()).containsExactly("the scanner is broken");
-                    assertThat(excepted.validUntil()).isEqualTo("2022-01-20T00:00:00Z");
-                    assertThat(excepted.finding()).isInstanceOf(Blocker.MissingEvidence.class);
-                    assertThat(excepted.data().keys()).containsExactly("finding", "by", "reasons", "validUntil");
-                    assertThat(excepted.explain()).contains("2022-01-20").contains("the scanner is broken");
-                });
-    }
-
-    @Test
-    void whenAnExceptionEndsThenTheBlockerIsBack() {
-        SampleRelease release = complete().without(SCAN).under(excepting("malware-scan", 1, 30));
-        release.put("exception", waiver("qa.two", "malware-scan", "2022-01-20T00:00:00Z"))
-                .approvedBy("qa.one");
-        Instant end = Instant.parse("2022-01-20T00:00:00Z");
-        assertThat(release.verdict(end.minusMillis(1)).accepted()).isTrue();
-        assertThat(release.verdict(end).accepted()).isFalse();
-        assertThat(release.verdict(end).findings()).anyMatch(SetAside.ExceptionLapsed.class::isInstance);
-    }
-
-    @Test
-    void whenTooFewSignAnExceptionThenItDoesNotHold() {
-        SampleRelease release = complete().without(SCAN).under(excepting("malware-scan", 2, 30));
-        release.put("exception", waiver("qa.two", "malware-scan", "2022-01-20T00:00:00Z"));
-        release.put("again", waiver("qa.two", "malware-scan", "2022-01-21T00:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(codes(release)).containsExactly("missing-evidence");
-        release.put("second", waiver("qa.one", "malware-scan", "2022-01-19T00:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(release.verdict().accepted()).isTrue();
-        assertThat(release.verdict().findings())
-                .filteredOn(Excepted.class::isInstance)
-                .extracting(finding -> ((Excepted) finding).validUntil())
-                .containsExactly(Instant.parse("2022-01-19T00:00:00Z"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "risk-acceptable, qa.two, 2022-01-20T00:00:00Z, exception-not-permitted",
-        "malware-scan, re.one, 2022-01-20T00:00:00Z, role-not-permitted",
-        "malware-scan, qa.two, 2022-02-10T10:00:01Z, exception-too-long",
-        "approval, qa.two, 2022-01-20T00:00:00Z, exception-not-permitted"
-    })
-    void whenAnExceptionIsNotAsThePolicyLetsThenItIsSetAside(String rule, String by, String until, String code) {
-        SampleRelease release = complete().without(SCAN).under(excepting("malware-scan", 1, 31));
-        release.put("exception", waiver(by, rule, until)).approvedBy("qa.one");
-        assertThat(codes(release)).containsExactly("missing-evidence");
-        assertThat(setAside(release, SetAside.class)).extracting(Finding::code).containsExactly(code);
-    }
-
-    @Test
-    void whenAnExceptionIsAsLongAsThePolicyLetsThenItHolds() {
-        SampleRelease release = complete().without(SCAN).under(excepting("malware-scan", 1, 31));
-        release.put("exception", waiver("qa.two", "malware-scan", "2022-02-10T10:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(release.verdict().accepted()).isTrue();
-    }
-
-    @Test
-    void whenAFixIsInNoRiskAssessmentThenBlocked() {
-        SampleRelease release = complete();
-        release.put(RISK, risk(List.of("CVE-2021-44228"), false)).approvedBy("qa.one");
-        assertThat(release.verdict().blockers())
-                .containsExactly(new Blocker.VulnerabilitiesNotAssessed(
-                        List.of("CVE-2021-43797"), List.of("validator", "quality-approver")));
-        release.put("more", risk(List.of("CVE-2021-43797"), false)).approvedBy("qa.one");
-        assertThat(release.verdict().accepted()).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "OUT_OF_CYCLE, false, false, ",
-        "OUT_OF_CYCLE, false, , CORRECTION_NOT_DECIDED",
-        "OUT_OF_CYCLE, true, , ",
-        "OUT_OF_CYCLE, true, true, CORRECTION_REQUIRED",
-        "OUT_OF_CYCLE, false, true, CORRECTION_REQUIRED",
-        "ROUTINE, true, false, ",
-        "CORRECTION, false, true, ",
-        "CORRECTION, true, true, ",
-        "CORRECTION, true, false, CORRECTION_NOT_REQUIRED",
-        "CORRECTION, true, , CORRECTION_NOT_REQUIRED",
-        "CORRECTION, false, , CORRECTION_NOT_DECIDED"
-    })
-    void whenKindRiskAndDecisionDisagreeThenBlocked(
-            ReleaseKind kind, boolean controlled, Boolean required, Blocker.KindDisagrees.Problem problem) {
-        SampleRelease release = SampleRelease.of(ofKind(kind));
-        release.put(RISK, risk(release.manifest().fixes(), controlled));
-        release.put(REGULATORY, decision(Optional.ofNullable(required), "2022-01-10T19:30:00Z"))
-                .approvedBy("qa.one");
-        assertThat(release.verdict().blockers())
-                .isEqualTo(
-                        problem == null
-                                ? List.of()
-                                : List.of(new Blocker.KindDisagrees(
-                                        kind.json(), problem, List.of("validator", "quality-approver"))));
-    }
-
-    @Test
-    void whenADecisionIsRevisedThenTheLatestCounts() {
-        SampleRelease release = complete();
-        release.put("later", decision(Optional.of(true), "2022-01-10T20:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(codes(release)).containsExactly("kind-disagrees");
-        release.put("latest", decision(Optional.of(false), "2022-01-10T21:00:00Z"))
-                .approvedBy("qa.one");
-        assertThat(release.verdict().accepted()).isTrue();
-    }
-
-    private static RegulatoryDecision decision(Optional<Boolean> required, String at) {
-        return new RegulatoryDecision(
-                signature("psirt.one", at), "RD-0007", "none", "as decided", required, "why", "psirt.one");
-    }
-
-    private static RiskAssessment risk(List<String> vulnerabilities, boolean controlled) {
-        return new RiskAssessment(
-                signature("psirt.one", "2022-01-10T19:00:00Z"),
-                "RA-" + vulnerabilities.size(),
-                vulnerabilities,
-                "low",
-                "critical",
-                controlled,
-                "why",
-                true);
-    }
-
-    private static Manifest ofKind(ReleaseKind kind) {
-        Manifest sample = complete().manifest();
-        return new Manifest(
-                sample.id(),
-                sample.rollbackIndex(),
-                kind,
-                sample.fixes(),
-                sample.compatibility(),
-                sample.install(),
-                sample.payloads(),
-                sample.sbom());
-    }
-
-    private static Waiver waiver(String person, String rule, String until) {
-        return new Waiver(
-                signature(person, "2022-01-10T10:00:00Z"), rule, "the scanner is broken", Instant.parse(until));
-    }
-
     private static StandardPredicate order(String person) {
         return standard(person, StandardPredicate.RELEASE, "purl", "pkg:generic/GW2@3.1.1");
     }
@@ -500,13 +338,6 @@ class GateRulesTest {
                 .toList();
     }
 
-    private static <T extends SetAside> List<T> setAside(SampleRelease release, Class<T> kind) {
-        return release.verdict().findings().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
-    }
-
     private static Person trained(Person person, Optional<Instant> until) {
         return new Person(person.id(), person.printedName(), person.roles(), until, person.keys());
     }
@@ -537,20 +368,6 @@ class GateRulesTest {
                         rule.separationOfDuties())
                 .rules()
                 .getFirst());
-    }
-
-    private static ReleasePolicy excepting(String rule, int threshold, int maxDays) {
-        return changed(standard -> new ReleaseRule(
-                "excepting",
-                List.of(),
-                List.of(),
-                List.of(),
-                standard.required(),
-                standard.separationOfDuties(),
-                30,
-                false,
-                false,
-                List.of(new ExceptionRule(rule, List.of("quality-approver"), threshold, maxDays))));
     }
 
     private static ReleaseRule hardware(ReleaseRule rule) {
@@ -584,12 +401,5 @@ class GateRulesTest {
 
     private static ReleasePolicy changed(UnaryOperator<ReleaseRule> change) {
         return new ReleasePolicy(2, List.of(change.apply(STANDARD)));
-    }
-
-    private static Set<String> codes(SampleRelease release) {
-        return Set.copyOf(release.verdict().blockers().stream()
-                .map(Finding::code)
-                .distinct()
-                .toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.suture.trust.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.CanonicalJson;
@@ -8,22 +10,25 @@ import io.suture.trust.json.JsonLimits;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.Manifest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The committed cases of the gate, {@code src/test/resources/gate/vectors.json}: documents, a pool of evidence, and cases
- * that take some of it. Tests of the server and of the device read the same file.
+ * that take some of it. Tests of the server and of the device judge the same cases through this class.
  */
-final class GateVectors {
+public final class GateVectors {
 
     static final Path FILE = Path.of("src", "test", "resources", "gate", "vectors.json");
 
+    private static final String RESOURCE = "/gate/vectors.json";
     private static final JsonLimits LIMITS = new JsonLimits(16 * 1024 * 1024, 16);
 
     private final JsonObject json;
@@ -33,7 +38,7 @@ final class GateVectors {
     }
 
     /** One case: what is there, where the log has it, when, and what the gate says. */
-    record Case(
+    private record Case(
             String name,
             int policy,
             List<Integer> evidence,
@@ -41,26 +46,44 @@ final class GateVectors {
             Instant at,
             List<String> codes) {}
 
-    static GateVectors read() {
-        try {
-            return new GateVectors(Json.parseObject(Files.readAllBytes(FILE), LIMITS));
+    private static GateVectors read() {
+        try (InputStream in = GateVectors.class.getResourceAsStream(RESOURCE)) {
+            return new GateVectors(Json.parseObject(Objects.requireNonNull(in).readAllBytes(), LIMITS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    List<Case> cases() {
+    private List<Case> cases() {
         return json.readEach("cases", GateVectors::of);
     }
 
-    Verdict evaluate(Case one) {
+    /**
+     * Asserts that every case has the verdict that is committed with it.
+     *
+     * @param carried how the evidence comes to the gate
+     */
+    public static void assertJudgedAlike(UnaryOperator<List<Envelope>> carried) {
+        GateVectors vectors = read();
+        List<Case> cases = vectors.cases();
+        assertThat(cases).hasSizeGreaterThan(300);
+        int accepted = 0;
+        for (Case one : cases) {
+            Verdict verdict = vectors.evaluate(one, carried);
+            assertThat(codes(verdict)).as(one.name()).isEqualTo(one.codes());
+            accepted += verdict.accepted() ? 1 : 0;
+        }
+        assertThat(accepted).isBetween(20, cases.size() - 100);
+    }
+
+    private Verdict evaluate(Case one, UnaryOperator<List<Envelope>> carried) {
         List<Envelope> pool = json.readEach("evidence", Envelope::parse);
         return Gate.evaluate(
                 ReleasePolicy.parse(
                         CanonicalJson.rfc8785(json.objects("policies").get(one.policy()))),
                 People.parse(CanonicalJson.rfc8785(json.object("people"))),
                 Manifest.parse(CanonicalJson.rfc8785(json.object("manifest"))),
-                one.evidence().stream().map(pool::get).toList(),
+                carried.apply(one.evidence().stream().map(pool::get).toList()),
                 new EvidencePositions(one.positions()),
                 one.at());
     }

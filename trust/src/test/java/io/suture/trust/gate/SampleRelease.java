@@ -307,6 +307,17 @@ public final class SampleRelease {
                         "sample", List.of(), List.of(), List.of(), required, duties, 30, false, false, List.of())));
     }
 
+    /** The standard policy with so many people for one kind of evidence. */
+    static ReleasePolicy requiring(String predicate, int threshold) {
+        ReleasePolicy standard = ReleasePolicy.standard();
+        ReleaseRule rule = standard.rules().getFirst();
+        List<Requirement> required = new ArrayList<>(rule.required());
+        required.removeIf(requirement -> requirement.predicate().equals(predicate));
+        List<String> roles = rule.requirement(predicate).map(Requirement::roles).orElse(List.of("validator"));
+        required.add(new Requirement(predicate, roles, threshold));
+        return policy(required, rule.separationOfDuties());
+    }
+
     static SignatureBlock signature(String person, String signedAt) {
         return new SignatureBlock(person, printedName(person), Instant.parse(signedAt));
     }
