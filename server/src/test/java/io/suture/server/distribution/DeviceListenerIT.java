@@ -10,6 +10,7 @@ import io.suture.server.testing.Factory.EnrolledDevice;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
+import io.suture.trust.attest.EvidenceFile;
 import io.suture.trust.attest.InstallationReceipt;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.digest.Digest;
@@ -23,6 +24,13 @@ import io.suture.trust.evidence.EvidencePackage;
 import io.suture.trust.evidence.Given;
 import io.suture.trust.evidence.PackageArchive;
 import io.suture.trust.evidence.Report;
+import io.suture.trust.gate.EvidenceLog;
+import io.suture.trust.gate.EvidencePositions;
+import io.suture.trust.gate.Gate;
+import io.suture.trust.gate.People;
+import io.suture.trust.gate.ReleasePolicy;
+import io.suture.trust.gate.Verdict;
+import io.suture.trust.gate.VerdictStatement;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.SoftwareSigner;
@@ -42,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -142,6 +151,36 @@ class DeviceListenerIT {
         assertThat(client.target("GW2/3.1.1/evidence.jsonl")).isPresent();
         assertThat(client.target("GW2/3.1.1/sbom.cdx.json")).isPresent();
         assertThat(client.target("policy/people.json")).isPresent();
+    }
+
+    /** What devices judge by, beside the evidence: its places in the log, and what the gate found at the signing. */
+    @Test
+    @Order(2)
+    void whenEvidenceLogAndVerdictAreFetchedThenEachPieceHasItsPlaceAndTheGateFindsTheSame() {
+        Updater client = client(first);
+        List<Envelope> evidence = EvidenceFile.parse(client.downloadSmall("GW2/3.1.1/evidence.jsonl", 1 << 20));
+        LogPolicy log = LogPolicy.parse(client.downloadSmall("policy/log.json", 1 << 20));
+        EvidencePositions positions = EvidenceLog.parse(client.downloadSmall("GW2/3.1.1/evidence-log.json", 1 << 20))
+                .positions(log, manifest.digest());
+        assertThat(evidence)
+                .isNotEmpty()
+                .allSatisfy(
+                        piece -> assertThat(positions.of(piece.payloadDigest())).isPresent());
+        byte[] published = client.downloadSmall("GW2/3.1.1/verdict.json", 1 << 20);
+        Statement verdict = Statement.parse(published);
+        assertThat(verdict.isAbout(manifest.digest())).isTrue();
+        assertThat(verdict.predicate().strings("properties"))
+                .contains("SUTURE_RULE:approval", "SUTURE_RULE:separation-of-duties", "SUTURE_RULE:malware-scan");
+        Instant at = verdict.predicate().instant("timeCreated");
+        Verdict again = Gate.evaluate(
+                ReleasePolicy.parse(client.downloadSmall("policy/release.json", 1 << 20)),
+                People.parse(client.downloadSmall("policy/people.json", 1 << 20)),
+                manifest,
+                evidence,
+                positions,
+                at);
+        assertThat(again.accepted()).isTrue();
+        assertThat(VerdictStatement.of(manifest, again, at)).isEqualTo(published);
     }
 
     @Test

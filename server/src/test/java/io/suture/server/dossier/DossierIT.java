@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
 import io.suture.server.testing.Factory;
+import io.suture.server.testing.RealDevice;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
+import io.suture.trust.attest.StandardPredicate;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.attest.Subject;
+import io.suture.trust.digest.Digest;
+import io.suture.trust.dsse.Envelope;
 import io.suture.trust.evidence.ArchiveBytes;
 import io.suture.trust.evidence.ArchiveLimits;
 import io.suture.trust.evidence.Check;
@@ -18,10 +24,13 @@ import io.suture.trust.evidence.Report;
 import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.release.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -101,11 +110,62 @@ class DossierIT {
         return EvidencePackage.verify(archive, new Given(Optional.of(factory.root()), Optional.empty(), Instant.now()));
     }
 
+    /** Return the checks that find another content under that name. */
+    private List<String> swapped(Map<String, byte[]> files, String name) {
+        Map<String, byte[]> spoiled = new HashMap<>(files);
+        spoiled.put(name, "another log".getBytes(StandardCharsets.UTF_8));
+        Given given = new Given(Optional.of(factory.root()), Optional.empty(), Instant.now());
+        return ids(EvidencePackage.verify(spoiled, given), Outcome.FAIL);
+    }
+
     private static List<String> ids(Report report, Outcome outcome) {
         return report.checks().stream()
                 .filter(check -> check.outcome() == outcome)
                 .map(Check::id)
                 .toList();
+    }
+
+    private byte[] evidenceFile(byte[] content) {
+        api.put(
+                        "vv.one",
+                        Factory.BASE + "/evidence-files/" + Digest.of(content).hex(),
+                        "application/octet-stream",
+                        content)
+                .expect(201);
+        return content;
+    }
+
+    /** A statement of a kind that nobody here knows, signed by a stranger; a person hands it in. */
+    private static Envelope unknown(Manifest manifest) {
+        byte[] statement = statement(manifest, "https://example.com/attestations/bench/v1", JsonObject.EMPTY);
+        return Envelope.sign(Statement.PAYLOAD_TYPE, statement, TestPki.key());
+    }
+
+    /** A tester's word that a file belongs to the release. */
+    private Envelope reference(Manifest manifest, byte[] file) {
+        JsonObject descriptor = JsonObject.builder()
+                .put("name", "bench.log")
+                .put(
+                        "digest",
+                        JsonObject.builder()
+                                .put("sha256", Digest.of(file).hex())
+                                .build())
+                .put("mediaType", "text/plain")
+                .build();
+        JsonObject predicate = JsonObject.builder()
+                .put("signedBy", "vv.one")
+                .put("printedName", "Person vv.one")
+                .put("signedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS))
+                .putAll("references", List.of(descriptor))
+                .build();
+        return Envelope.sign(
+                Statement.PAYLOAD_TYPE,
+                statement(manifest, StandardPredicate.REFERENCE, predicate),
+                Objects.requireNonNull(factory.keys().get("vv.one")));
+    }
+
+    private static byte[] statement(Manifest manifest, String type, JsonObject predicate) {
+        return new Statement(List.of(new Subject(Manifest.FILE, manifest.digest())), type, predicate).toJson();
     }
 
     private static JsonObject section(Map<String, byte[]> files, String id) {
@@ -218,6 +278,50 @@ class DossierIT {
                         "release.json");
         assertThat(section(second, "audit-trail").objects("trail"))
                 .anyMatch(entry -> entry.string("kind").equals("package.exported"));
+    }
+
+    /** All that others bring: a file, a statement of an unknown kind that names it, a device's receipt. */
+    @Test
+    void whenADeviceInstalledThenItsReceiptAndTheFilesThatStatementsNameAreThereAndVerify(@TempDir Path folder)
+            throws IOException {
+        Manifest manifest = factory.submitted(api, "3.9.5", 25, "installed".getBytes());
+        byte[] log = evidenceFile("bench log".getBytes());
+        Envelope unknown = unknown(manifest);
+        for (Envelope envelope : List.of(unknown, reference(manifest, log))) {
+            api.post("vv.one", Factory.releasePath("3.9.5") + "/evidence", envelope.toJson())
+                    .expect(201);
+        }
+        factory.approved(api, manifest);
+        post("re.one", "3.9.5", "signing", JsonObject.EMPTY, 200);
+        post("re.one", "3.9.5", "publication", JsonObject.EMPTY, 200);
+        RealDevice device = RealDevice.enrolled(
+                folder, factory, api, List.of(server.apiUrl(), server.deviceUrl()), pki.serverCaPem(), "D-009");
+        api.post(
+                        "ce.one",
+                        "/api/v1/facilities/clinic/approvals",
+                        Factory.object("manufacturer", "exm", "product", "GW2", "version", "3.9.5"))
+                .expect(201);
+        device.awaitRunning("3.9.5");
+
+        byte[] zip = export("insp.one", "3.9.5");
+        Report report = verify(zip);
+        assertThat(ids(report, Outcome.FAIL)).isEmpty();
+        assertThat(ids(report, Outcome.NOT_CHECKED)).containsExactly("outside-checkpoint");
+        assertThat(report.check("receipts-signed-by-device").orElseThrow().detail())
+                .startsWith("1 of 1");
+        assertThat(ids(report, Outcome.PASS)).contains("verdict-recomputed", "originals-by-hash");
+        Map<String, byte[]> files = files(zip);
+        assertThat(files.keySet())
+                .filteredOn(name -> name.startsWith("receipts/"))
+                .hasSize(1);
+        assertThat(files).containsKey("devices/D-009.pem");
+        String kept = "evidence/files/" + Digest.of(log).hex();
+        assertThat(files.get(kept)).isEqualTo(log);
+        assertThat(swapped(files, kept)).contains("originals-by-hash", "files-as-listed");
+        assertThat(section(files, "exceptions").objects("evidenceOfUnknownKind"))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.string("evidence"))
+                        .isEqualTo(unknown.payloadDigest().toString()));
     }
 
     @Test

@@ -10,11 +10,16 @@ import io.suture.server.testing.PolicyRows;
 import io.suture.server.testing.Reply;
 import io.suture.server.testing.RunningServer;
 import io.suture.server.testing.Statements;
+import io.suture.server.testing.TestPki;
 import io.suture.trust.attest.HumanPredicate;
+import io.suture.trust.attest.Statement;
+import io.suture.trust.attest.Subject;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +75,40 @@ class EvidenceIT {
         Reply again = add("re.one", statements.envelope(claim), 200);
         assertThat(again.json().bool("added")).isFalse();
         assertThat(api.get("re.one", path(id, "/evidence")).text().lines()).hasSize(1);
+    }
+
+    /** Kept for those who know its kind, shown to everybody, and no substitute for anything: even if it says so. */
+    @Test
+    void whenTheKindIsUnknownThenItIsKeptAndShownAndNeverCounted() {
+        Envelope unknown = Envelope.sign(
+                Statement.PAYLOAD_TYPE,
+                new Statement(
+                                List.of(new Subject(
+                                        Manifest.FILE, Drafts.manifest(id).digest())),
+                                "https://example.com/attestations/quality-approval/v9",
+                                statements.approval("qa.one", List.of()).toJson())
+                        .toJson(),
+                TestPki.key());
+        add("vv.one", unknown, 201);
+        assertThat(state()).isEqualTo("submitted");
+        addAllButApproval();
+        assertThat(state()).isEqualTo("validated");
+        JsonObject shown = api.get("re.one", path(id, "/blockers")).json();
+        assertThat(shown.objects("findings"))
+                .filteredOn(finding -> finding.string("code").equals("unknown-evidence"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.bool("blocks")).isFalse();
+                    assertThat(finding.string("explain"))
+                            .contains(unknown.payloadDigest().toString(), "quality-approval/v9");
+                });
+        assertThat(blocking(shown).stream().map(finding -> finding.string("code")))
+                .containsExactly("missing-evidence");
+        assertThat(api.get("insp.one", path(id, "/evidence")).text().lines())
+                .anyMatch(line ->
+                        Envelope.parse(line.getBytes(StandardCharsets.UTF_8)).equals(unknown));
+        approve();
+        assertThat(state()).isEqualTo("approved");
     }
 
     @Test
@@ -140,8 +179,7 @@ class EvidenceIT {
     @Test
     void whenEnvelopeIsNoEnvelopeThenItIsMalformed() {
         for (String body : List.of("", "{}", "[]", "{\"payload\":\"x\"}", "\u0000", "{\"a\":1,\"a\":2}")) {
-            Reply reply =
-                    api.post("re.one", path(id, "/evidence"), body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Reply reply = api.post("re.one", path(id, "/evidence"), body.getBytes(StandardCharsets.UTF_8));
             assertThat(reply.status()).as(body).isEqualTo(400);
             assertThat(reply.problem()).isEqualTo("malformed-document");
         }

@@ -2,21 +2,17 @@ package io.suture.server.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.suture.device.command.DeviceCommand;
 import io.suture.server.testing.Factory;
+import io.suture.server.testing.RealDevice;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.Signer;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,90 +23,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** From a ceremony with product threshold two to a real device: two signatures install, one never does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThresholdInstallIT {
 
     private SigningScene scene;
-    private Path folder;
-    private Path state;
+    private RealDevice device;
 
     @BeforeAll
-    void found(@TempDir Path temporary) throws IOException {
-        folder = temporary;
-        state = folder.resolve("device");
+    void found(@TempDir Path folder) throws IOException {
         scene = new SigningScene(folder.resolve("server"), Map.of());
-        enrol();
+        device = RealDevice.enrolled(
+                folder.resolve("device"),
+                scene.factory,
+                scene.call(),
+                List.of(scene.apiUrl(), scene.deviceUrl()),
+                scene.serverCaPem(),
+                "D-002");
     }
 
     @AfterAll
     void stop() {
         scene.close();
-    }
-
-    private void enrol() throws IOException {
-        JsonObject body = JsonObject.builder()
-                .put("id", "D-002")
-                .put("product", "GW2")
-                .put("hardwareRevision", "VM")
-                .put("serial", "SN-D-002")
-                .put("facility", "clinic")
-                .put("installedVersion", "3.0.0")
-                .build();
-        String token = scene.call()
-                .post("admin", Factory.BASE + "/devices", body)
-                .expect(201)
-                .json()
-                .string("enrolmentToken");
-        Path ca = Files.writeString(folder.resolve("ca.pem"), scene.serverCaPem());
-        Path root = Files.write(folder.resolve("1.root.json"), scene.factory.root());
-        Path tokenFile = Files.writeString(folder.resolve("token"), token);
-        String said = device(
-                "enrol",
-                "--api",
-                scene.apiUrl(),
-                "--ca",
-                ca.toString(),
-                "--root",
-                root.toString(),
-                "--manufacturer",
-                Factory.MANUFACTURER,
-                "--device",
-                "D-002",
-                "--product",
-                "GW2",
-                "--udi-di",
-                "09521234000044",
-                "--hardware",
-                "VM",
-                "--installed",
-                "3.0.0",
-                "--rollback-index",
-                "1",
-                "--token-file",
-                tokenFile.toString());
-        assertThat(said).contains("enrolled");
-    }
-
-    private String device(String command, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(command, "--state", state.toString(), "--json"));
-        words.addAll(List.of(arguments));
-        StringWriter out = new StringWriter();
-        CommandLine line = DeviceCommand.line();
-        line.setOut(new PrintWriter(out, true));
-        line.execute(words.toArray(String[]::new));
-        return out.toString();
-    }
-
-    private String poll() {
-        return device("poll", "--device-url", scene.deviceUrl());
-    }
-
-    private boolean runs(String version) {
-        poll();
-        return device("status").contains("\"" + version + "\"");
     }
 
     private void approveForFacility(String version) {
@@ -130,15 +65,15 @@ class ThresholdInstallIT {
     void whenTheApproverSignedThenTheDeviceInstallsAndWithOneSignatureItNeverDoes() {
         String version = scene.published();
         approveForFacility(version);
-        SigningScene.await(() -> runs(version));
+        device.awaitRunning(version);
 
         String forced = scene.approved();
         JsonObject event = scene.opened(forced);
-        assertThat(poll()).doesNotContain(forced);
+        assertThat(device.poll()).doesNotContain(forced);
         force(event, forced);
         approveForFacility(forced);
-        SigningScene.await(() -> poll().contains("signature-threshold-not-met"));
-        assertThat(device("status")).contains("\"" + version + "\"").doesNotContain("\"" + forced + "\"");
+        SigningScene.await(() -> device.poll().contains("signature-threshold-not-met"));
+        assertThat(device.status()).contains("\"" + version + "\"").doesNotContain("\"" + forced + "\"");
     }
 
     /** What somebody with the database and all online keys could do: publish with the server's signature alone. */
