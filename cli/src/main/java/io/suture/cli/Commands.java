@@ -10,6 +10,7 @@ import io.suture.cli.attest.SbomCommand;
 import io.suture.cli.attest.ScanCommand;
 import io.suture.cli.attest.UploadEvidenceCommand;
 import io.suture.cli.audit.ExportCommand;
+import io.suture.cli.audit.MonitorCommand;
 import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.ceremony.RootImportCommand;
 import io.suture.cli.ceremony.RootInitCommand;
@@ -81,9 +82,10 @@ final class Commands {
         group(
                 root,
                 "audit",
-                "Export the log, verify dossiers offline.",
+                "Export the log; verify dossiers, logs and proofs; follow a log.",
                 new ExportCommand(session),
-                new VerifyCommand(session));
+                new VerifyCommand(session),
+                new MonitorCommand(session));
         group(
                 root,
                 "witness",

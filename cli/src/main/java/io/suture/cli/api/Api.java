@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Connects a session to its server. */
@@ -43,14 +44,23 @@ public final class Api {
                 () -> "");
     }
 
+    /** Return a client for one server that anybody may ask, by the authorities of the platform unless others are named. */
+    public static HttpClient http(Optional<Path> ca) {
+        return ca.map(Api::http).orElseGet(() -> client().build());
+    }
+
     private static HttpClient http(Path ca) {
-        return HttpClient.newBuilder()
-                .sslContext(TlsContexts.client(Certificates.parsePem(LocalFiles.readText(ca, LocalFiles.KEY)), null))
+        return client().sslContext(
+                        TlsContexts.client(Certificates.parsePem(LocalFiles.readText(ca, LocalFiles.KEY)), null))
                 .sslParameters(TlsContexts.clientParameters())
+                .build();
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_WITHIN)
-                .build();
+                .connectTimeout(CONNECT_WITHIN);
     }
 
     private static URI requireHttps(URI server) {

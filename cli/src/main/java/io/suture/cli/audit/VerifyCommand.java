@@ -1,15 +1,18 @@
 package io.suture.cli.audit;
 
 import io.suture.cli.session.CommandFailure;
-import io.suture.cli.session.ExitCode;
 import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import io.suture.trust.evidence.ArchiveLimits;
-import io.suture.trust.evidence.Check;
 import io.suture.trust.evidence.EvidencePackage;
 import io.suture.trust.evidence.Given;
+import io.suture.trust.evidence.LogAudit;
+import io.suture.trust.evidence.LogGiven;
+import io.suture.trust.evidence.LogSource;
 import io.suture.trust.evidence.PackageArchive;
 import io.suture.trust.evidence.Report;
+import io.suture.trust.json.JsonObject;
+import io.suture.trust.log.LogLimits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,20 +22,20 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code audit verify}: checks a dossier on this machine; asks no server and trusts nobody who packed it. */
+/** {@code audit verify}: checks a dossier, a log or one entry on this machine; trusts nobody who packed or serves it. */
 @Command(
         name = "verify",
         description = {
-            "Verify a dossier offline. Exit code 1 if any check fails.",
+            "Verify a dossier, a whole log (--log) or one entry (--proof). Exit code 1 if any check fails.",
             "Give --root with a root obtained from elsewhere; without it the package can only agree with itself.",
-            "Give --checkpoint with one seen before the export; without it a log cut short looks whole."
+            "Give --checkpoint with one seen before; without it a log cut short looks whole.",
+            "A log and an entry need --policy or --vkey: keys obtained from elsewhere."
         })
 public final class VerifyCommand implements Callable<Integer> {
-
-    private static final String LINE = "%-11s  %-28s  %s";
 
     private final Session session;
 
@@ -45,7 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "A checkpoint of the log (signed note) that you saw before this export.")
+            description = "A checkpoint of the log (signed note) that you saw before.")
     private @Nullable Path checkpoint;
 
     @Option(
@@ -55,7 +58,13 @@ public final class VerifyCommand implements Callable<Integer> {
                     + " Default: the time the package states, else now.")
     private @Nullable String at;
 
-    /** The package, as an argument or as an option. */
+    @Option(names = "--entry", paramLabel = "FILE", description = "The entry's bytes, with --proof.")
+    private @Nullable Path entry;
+
+    @Mixin
+    private LogOptions options = new LogOptions();
+
+    /** What is verified: one of these. */
     static final class Subject {
 
         @Parameters(paramLabel = "PACKAGE", description = "The dossier (ZIP).")
@@ -63,6 +72,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
         @Option(names = "--package", paramLabel = "FILE", description = "The same.")
         private @Nullable Path option;
+
+        @Option(names = "--log", paramLabel = "LOG", description = "A log: URL prefix, or folder with its files.")
+        private @Nullable String log;
+
+        @Option(names = "--proof", paramLabel = "FILE", description = "One entry's inclusion proof (.tlog-proof).")
+        private @Nullable Path proof;
 
         Path file() {
             return Objects.requireNonNull(argument != null ? argument : option);
@@ -76,48 +91,48 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = subject.file();
+        if (subject.log != null) {
+            return log(subject.log);
+        }
+        return subject.proof == null ? dossier(subject.file()) : proof(subject.proof);
+    }
+
+    private int dossier(Path file) {
         try (ArchiveFile archive = ArchiveFile.open(file)) {
             PackageArchive read = PackageArchive.read(archive, ArchiveLimits.DEFAULT);
             Given given = new Given(given(root), given(checkpoint), time(read));
-            return tell(file, given, EvidencePackage.verify(read, given));
+            JsonObject about = JsonObject.builder()
+                    .put("package", file.toString())
+                    .put("at", given.at())
+                    .build();
+            return tell("package", about, EvidencePackage.verify(read, given));
         }
+    }
+
+    private int log(String location) {
+        LogGiven given = options.given(checkpoint);
+        LogSource source = LogOptions.open(session, location);
+        Report report = LogOptions.asking(() -> LogAudit.verify(source, given));
+        return tell("log", JsonObject.builder().put("log", location).build(), report);
+    }
+
+    private int proof(Path file) {
+        if (entry == null) {
+            throw CommandFailure.usage("--proof needs --entry FILE");
+        }
+        Report report = LogAudit.verify(
+                LocalFiles.read(file, LogLimits.PROOF_BYTES),
+                LocalFiles.read(entry, LogLimits.ENTRY_BYTES),
+                options.given(checkpoint));
+        return tell("proof", JsonObject.builder().put("proof", file.toString()).build(), report);
+    }
+
+    private int tell(String what, JsonObject about, Report report) {
+        return new ReportWriter(session).tell(what, about, report);
     }
 
     private static Optional<byte[]> given(@Nullable Path file) {
         return Optional.ofNullable(file).map(path -> LocalFiles.read(path, LocalFiles.DOCUMENT));
-    }
-
-    private int tell(Path file, Given given, Report report) {
-        report.checks().forEach(this::show);
-        session.say("", summary(report), "", "What no package can prove:");
-        report.notProven().forEach(line -> session.say("  - " + line));
-        session.result(report.toJson().toBuilder()
-                .put("package", file.toString())
-                .put("at", given.at())
-                .build());
-        boolean failed = report.overall() == Report.Overall.NOT_VERIFIED;
-        return (failed ? ExitCode.REFUSED : ExitCode.DONE).value();
-    }
-
-    private void show(Check check) {
-        String outcome = check.outcome().name().replace('_', ' ');
-        session.say(String.format(LINE, outcome, check.id(), check.detail()));
-        check.difference().ifPresent(compared -> {
-            session.say(String.format(LINE, "", "", "expected: " + compared.expected()));
-            session.say(String.format(LINE, "", "", "found:    " + compared.found()));
-        });
-    }
-
-    private static String summary(Report report) {
-        return switch (report.overall()) {
-            case VERIFIED -> "VERIFIED: every check passed";
-            case VERIFIED_WITH_GAPS -> "VERIFIED WITH GAPS: nothing failed, not everything could be checked";
-            case NOT_VERIFIED ->
-                report.firstFailure()
-                        .map(first -> "NOT VERIFIED: " + first.id() + ": " + first.detail())
-                        .orElse("NOT VERIFIED");
-        };
     }
 
     private Instant time(PackageArchive archive) {

@@ -23,7 +23,7 @@ final class WitnessHttp implements Closeable {
     /** Most requests at work at once; more are asked to come back. */
     static final int MAX_REQUESTS = 64;
 
-    private static final int STOP_SECONDS = 2;
+    private static final int STOP_SECONDS = 1;
     private static final int NO_BODY = -1;
     private static final String ADD = "/add-checkpoint";
     private static final Pattern NEWEST = Pattern.compile("/([0-9a-f]{64})/checkpoint");

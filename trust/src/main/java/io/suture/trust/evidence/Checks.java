@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Runs checks and keeps their outcomes. Whatever goes wrong inside one is its failure, and only its own. */
+/**
+ * Runs checks and keeps their outcomes. Whatever goes wrong inside one is its failure, and only its own; but that a log cannot
+ * be asked ends the verification.
+ */
 final class Checks {
 
     private final List<Check> done = new ArrayList<>();
@@ -20,6 +23,8 @@ final class Checks {
             return new Fact<>(id, Optional.of(value));
         } catch (CheckEnd e) {
             done.add(new Check(id, e.outcome(), e.detail(), e.difference()));
+        } catch (LogSourceException e) {
+            throw e;
         } catch (RuntimeException e) {
             done.add(new Check(
                     id, Outcome.FAIL, e.getClass().getSimpleName() + ": " + e.getMessage(), Optional.empty()));
@@ -32,7 +37,7 @@ final class Checks {
         run(id, body, Function.identity());
     }
 
-    Report report() {
-        return new Report(done);
+    Report report(List<String> notProven) {
+        return new Report(done, notProven);
     }
 }

@@ -4,7 +4,6 @@ import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.log.Section;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +45,7 @@ final class Disclosures {
                 .filter(candidate -> candidate.index() == index)
                 .findFirst()
                 .orElseThrow(() -> new FailedCheck("discloses entry " + index + ", which is not in the package"));
-        byte[] salt = HexFormat.of().parseHex(line.string("salt"));
-        Section section = new Section(line.string("section"), salt, LoggedEntry.base64(line, "body"));
+        Section section = DisclosedSections.section(line);
         if (!entry.entry().commitsTo(section)) {
             throw new FailedCheck("section " + section.name() + " of entry " + index + " is not what was logged");
         }

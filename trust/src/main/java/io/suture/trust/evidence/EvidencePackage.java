@@ -44,7 +44,7 @@ public final class EvidencePackage {
         Checks checks = new Checks();
         PackageFiles packed = packed(files);
         contents(checks, packed, release(checks, packed), given);
-        return checks.report();
+        return checks.report(Report.NOT_PROVEN);
     }
 
     private static PackageFiles packed(Map<String, byte[]> files) {
@@ -62,7 +62,7 @@ public final class EvidencePackage {
         Fact<PackageManifest> listed = new ManifestChecks(checks, files).run(release);
         Established facts = contents(checks, files, release, given);
         new ExportChecks(checks, files, listed, facts.policies(), facts.checkpoint()).run();
-        return checks.report();
+        return checks.report(Report.NOT_PROVEN);
     }
 
     private record Established(Fact<Policies> policies, Fact<Checkpoint> checkpoint) {}

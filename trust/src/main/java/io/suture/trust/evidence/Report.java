@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the verification of a package found.
+ * What a verification found.
  *
  * @param checks in the order done
+ * @param notProven what cannot be proven this way; a reader must know
  */
-public record Report(List<Check> checks) {
+public record Report(List<Check> checks, List<String> notProven) {
 
     /** What no package can prove about itself; a reader must know. */
     public static final List<String> NOT_PROVEN = List.of(
@@ -29,9 +30,10 @@ public record Report(List<Check> checks) {
         NOT_VERIFIED
     }
 
-    /** Copies the checks. */
+    /** Copies the lists. */
     public Report {
         checks = List.copyOf(checks);
+        notProven = List.copyOf(notProven);
     }
 
     /** Return the sum of all checks. */
@@ -52,11 +54,6 @@ public record Report(List<Check> checks) {
     /** Return the check with that id. */
     public Optional<Check> check(String id) {
         return checks.stream().filter(check -> check.id().equals(id)).findFirst();
-    }
-
-    /** Return what a package cannot prove. */
-    public List<String> notProven() {
-        return NOT_PROVEN;
     }
 
     /** Return the report as JSON. */

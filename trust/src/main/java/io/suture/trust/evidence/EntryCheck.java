@@ -1,0 +1,222 @@
+package io.suture.trust.evidence;
+
+import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.LogException;
+import io.suture.trust.log.Section;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A check that looks at each entry once, in order, and keeps the first thing that is wrong. */
+abstract class EntryCheck {
+
+    private final String id;
+    private @Nullable FailedCheck first;
+
+    EntryCheck(String id) {
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Looks at an entry; throws {@link FailedCheck} where it is wrong. */
+    abstract void look(long index, Read read);
+
+    /** Return what passed. */
+    abstract String passed();
+
+    /** An entry as logged, and what it says if it is in its format. */
+    record Read(Optional<AuditEntry> entry, Optional<String> flaw) {
+
+        static Read of(byte[] bytes) {
+            try {
+                return new Read(Optional.of(AuditEntry.parse(bytes)), Optional.empty());
+            } catch (LogException e) {
+                return new Read(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    final void see(long index, Read read) {
+        if (first != null) {
+            return;
+        }
+        try {
+            look(index, read);
+        } catch (FailedCheck e) {
+            first = e;
+        }
+    }
+
+    /**
+     * Return the result.
+     *
+     * @param whole whether every entry was seen; otherwise nothing passes
+     */
+    final String conclude(boolean whole) {
+        if (first != null) {
+            throw first;
+        }
+        if (!whole) {
+            throw new OpenCheck("not every entry could be read");
+        }
+        return passed();
+    }
+
+    /** Every entry is in the format. */
+    static final class Form extends EntryCheck {
+
+        private long seen;
+
+        Form() {
+            super("entries-well-formed");
+        }
+
+        @Override
+        void look(long index, Read read) {
+            read.flaw().ifPresent(flaw -> {
+                throw new FailedCheck("entry " + index + ": " + flaw);
+            });
+            seen++;
+        }
+
+        @Override
+        String passed() {
+            return seen + " entries are audit entries";
+        }
+    }
+
+    /** No event is logged twice. */
+    static final class UniqueIds extends EntryCheck {
+
+        private final IdSet ids = new IdSet();
+        private long seen;
+
+        UniqueIds() {
+            super("ids-unique");
+        }
+
+        @Override
+        void look(long index, Read read) {
+            read.entry().ifPresent(entry -> {
+                if (!ids.add(UUID.fromString(entry.id()))) {
+                    throw new FailedCheck("entry " + index + " has the id of an earlier one: " + entry.id());
+                }
+                seen++;
+            });
+        }
+
+        @Override
+        String passed() {
+            return seen + " ids, each once";
+        }
+    }
+
+    /** Times do not go back by more than a sequencer's or a clock's jitter, and no entry is later than its witnesses saw it. */
+    static final class Times extends EntryCheck {
+
+        /** How much earlier than one before it an entry may be. */
+        static final Duration JITTER = Duration.ofMinutes(10);
+
+        private final Optional<Instant> cosigned;
+        private Instant latest = Instant.MIN;
+
+        Times(Optional<Instant> cosigned) {
+            super("times-in-order");
+            this.cosigned = cosigned;
+        }
+
+        @Override
+        void look(long index, Read read) {
+            read.entry().map(AuditEntry::time).ifPresent(time -> requireInOrder(index, time));
+        }
+
+        private void requireInOrder(long index, Instant time) {
+            if (!latest.equals(Instant.MIN) && time.isBefore(latest.minus(JITTER))) {
+                throw new FailedCheck(
+                        "entry " + index + " is older than one before it", "not before " + latest.minus(JITTER), time);
+            }
+            cosigned.filter(last -> time.isAfter(last.plus(JITTER))).ifPresent(last -> {
+                throw new FailedCheck("entry " + index + " is later than its cosignatures", "not after " + last, time);
+            });
+            latest = time.isAfter(latest) ? time : latest;
+        }
+
+        @Override
+        String passed() {
+            return "no entry is more than " + JITTER.toMinutes() + " minutes older than one before it";
+        }
+    }
+
+    /** What kinds of events there are. */
+    static final class Kinds extends EntryCheck {
+
+        private static final int SHOWN = 8;
+
+        private final Map<String, Long> kinds = new TreeMap<>();
+
+        Kinds() {
+            super("kinds-counted");
+        }
+
+        @Override
+        void look(long index, Read read) {
+            read.entry().ifPresent(entry -> kinds.merge(entry.kind(), 1L, Long::sum));
+        }
+
+        @Override
+        String passed() {
+            List<String> most = kinds.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .limit(SHOWN)
+                    .map(kind -> kind.getValue() + " " + kind.getKey())
+                    .toList();
+            return kinds.size() + " kinds: " + String.join(", ", most) + (kinds.size() > SHOWN ? ", …" : "");
+        }
+    }
+
+    /** The disclosed sections are those the entries commit to. */
+    static final class DisclosedMatch extends EntryCheck {
+
+        private final Map<Long, List<Section>> disclosed;
+        private long matched;
+
+        DisclosedMatch(Map<Long, List<Section>> disclosed) {
+            super("disclosures-match");
+            this.disclosed = disclosed;
+        }
+
+        @Override
+        void look(long index, Read read) {
+            for (Section section : disclosed.getOrDefault(index, List.of())) {
+                String logged = read.entry()
+                        .map(entry -> entry.commit().getOrDefault(section.name(), "no commitment"))
+                        .orElse("no entry");
+                if (!logged.equals(section.commitment())) {
+                    throw new FailedCheck(
+                            "section " + section.name() + " of entry " + index + " is not what was logged",
+                            logged,
+                            section.commitment());
+                }
+                matched++;
+            }
+        }
+
+        @Override
+        String passed() {
+            long all = disclosed.values().stream().mapToLong(List::size).sum();
+            if (matched < all) {
+                throw new FailedCheck(
+                        "some disclosed sections are of entries that the log does not have", all, matched);
+            }
+            return matched + " disclosed sections are those the entries commit to";
+        }
+    }
+}
