@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -102,7 +103,8 @@ class PasskeyController {
 
     @Operation(summary = "Sign in with a passkey: opens a session of this browser")
     @PostMapping("/api/v1/passkey-sign-in")
-    Mono<ResponseEntity<Void>> signIn(@RequestBody PasskeyAssertion assertion) {
+    Mono<ResponseEntity<Void>> signIn(@RequestBody PasskeyAssertion assertion, ServerHttpRequest request) {
+        SameOrigin.require(request);
         return Mono.defer(() -> desk.signIn(assertion))
                 .map(cookie -> ResponseEntity.noContent()
                         .header(HttpHeaders.SET_COOKIE, cookie.toString())

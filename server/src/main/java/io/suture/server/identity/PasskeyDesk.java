@@ -3,6 +3,7 @@ package io.suture.server.identity;
 import io.suture.server.audit.AuditEvent;
 import io.suture.server.identity.PasskeyChallenges.Purpose;
 import io.suture.server.identity.PersonKeyRecord.Validity;
+import io.suture.server.problem.RefusedException;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.dsse.Passkey;
 import io.suture.trust.json.JsonObject;
@@ -89,19 +90,23 @@ class PasskeyDesk {
                 .as(transaction::transactional)
                 .onErrorResume(
                         AssertionRefusedException.class,
-                        refused -> report(credential, refused).then(Mono.error(refused)));
+                        refused -> report(credential, refused.reason()).then(Mono.error(refused)))
+                .onErrorResume(
+                        RefusedException.class,
+                        refused -> report(credential, refused.refusal().type().code())
+                                .then(Mono.error(refused)));
     }
 
-    private Mono<Void> report(String credential, AssertionRefusedException refused) {
+    private Mono<Void> report(String credential, String reason) {
         JsonObject unknown = JsonObject.builder()
                 .put("id", "_unknown")
                 .put("credentialId", credential)
                 .build();
         return keys.byCredential(credential)
                 .flatMap(key -> people.find(key.person()))
-                .map(person -> person.actor())
-                .map(actor -> failures.report(actor, ATTEMPT, refused.reason()))
-                .defaultIfEmpty(failures.report(AuditEvent.PLATFORM, unknown, ATTEMPT, refused.reason()))
-                .flatMap(report -> report);
+                .map(person -> Optional.of(person.actor()))
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(owner -> owner.map(actor -> failures.report(actor, ATTEMPT, reason))
+                        .orElseGet(() -> failures.report(AuditEvent.PLATFORM, unknown, ATTEMPT, reason)));
     }
 }
