@@ -15,6 +15,8 @@ import io.suture.server.testing.PolicyRows;
 import io.suture.server.testing.Reply;
 import io.suture.server.testing.RunningServer;
 import io.suture.server.testing.Statements;
+import io.suture.server.testing.TestPki;
+import io.suture.trust.attest.Authorship;
 import io.suture.trust.attest.HumanPredicate;
 import io.suture.trust.attest.QualityApproval;
 import io.suture.trust.attest.SignatureBlock;
@@ -23,12 +25,16 @@ import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +102,46 @@ class WorkflowAttacksIT {
                         .problem())
                 .isEqualTo("not-permitted");
         assertNotApproved();
+    }
+
+    /** Both roles are the person's own, and every signature is good. */
+    @Test
+    void g3WhoWroteAPartDoesNotApproveIt() {
+        String both = "both." + UUID.randomUUID();
+        SoftwareSigner key = TestPki.key();
+        register(both, key);
+        new PolicyRows(server).putWith(both, Set.of("release-engineer", "quality-approver"), key.publicKey());
+        Authorship wrote = new Authorship(
+                new SignatureBlock(both, "Person " + both, Instant.now().truncatedTo(ChronoUnit.MILLIS)), "a part");
+        add(
+                        both,
+                        Envelope.sign(
+                                Statement.PAYLOAD_TYPE,
+                                Statement.about(manifest, wrote).toJson(),
+                                key))
+                .expect(201);
+        new Approver(approver.caller(), both, key).approve(release, manifest);
+        assertThat(state()).isEqualTo("validated");
+        JsonObject blockers = api.get("re.one", release + "/blockers").json();
+        assertThat(blockers.bool("accepted")).isFalse();
+        assertThat(blockers.objects("findings"))
+                .filteredOn(finding -> finding.bool("blocks"))
+                .extracting(finding -> finding.string("rule"))
+                .contains("separation-of-duties");
+        assertThat(api.post("re.one", release + "/signing", JsonObject.EMPTY).status())
+                .isEqualTo(409);
+    }
+
+    private void register(String person, SoftwareSigner key) {
+        JsonObject registration = JsonObject.builder()
+                .put("id", person)
+                .put("printedName", "Person " + person)
+                .putStrings("roles", List.of("release-engineer", "quality-approver"))
+                .put("manufacturer", "exm")
+                .put("publicKey", key.publicKey().toPem())
+                .build();
+        assertThat(api.post("admin", "/api/v1/people", registration).status()).isEqualTo(201);
+        api.remember(person, api.token(person, key));
     }
 
     @Test

@@ -29,10 +29,15 @@ public record PolicyRows(RunningServer server) {
 
     /** The same with one more person, who has this key. */
     public void putWith(String person, String role, PublicKey key) {
+        putWith(person, Set.of(role), key);
+    }
+
+    /** The same with more roles. */
+    public void putWith(String person, Set<String> roles, PublicKey key) {
         putRelease(policy -> policy);
         List<Person> people = new ArrayList<>(Statements.people().people());
         PersonKey theirs = new PersonKey(key, Instant.EPOCH, Optional.empty(), Optional.empty());
-        people.add(new Person(person, "Person " + person, Set.of(role), List.of(theirs)));
+        people.add(new Person(person, "Person " + person, roles, List.of(theirs)));
         putPeople(people);
     }
 
