@@ -2,6 +2,7 @@ package io.suture.server.evidence;
 
 import io.suture.server.identity.Role;
 import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.suture.trust.attest.Meaning;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param method with what
  */
 public record ApprovalRequest(Meaning meaning, Role role, String reason, Method method) {
-
-    /** Longest reason. */
-    public static final int MAX_REASON = 2000;
 
     /** How the signature is made. */
     public enum Method {
@@ -37,7 +35,7 @@ public record ApprovalRequest(Meaning meaning, Role role, String reason, Method 
         return new ApprovalRequest(
                 meaning(Fields.required("meaning", meaning)),
                 Role.of(Fields.required("role", role)).orElseThrow(() -> Fields.invalid("role", "is unknown")),
-                Fields.text("reason", reason, MAX_REASON),
+                Reason.checked(reason),
                 method(Fields.required("method", method)));
     }
 

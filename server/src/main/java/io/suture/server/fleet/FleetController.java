@@ -5,6 +5,7 @@ import io.suture.server.identity.Actor;
 import io.suture.server.identity.Role;
 import io.suture.server.problem.CommonRefusal.NotFound;
 import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.suture.server.runtime.Listeners;
 import io.suture.server.runtime.Listeners.Listener;
 import io.suture.trust.release.ReleaseId;
@@ -28,7 +29,6 @@ import reactor.core.publisher.Mono;
 class FleetController {
 
     private static final String DEVICES = "/api/v1/manufacturers/{m}/devices";
-    private static final int MAX_REASON = 2000;
     private static final int MAX_CSR = 16 << 10;
 
     private final Devices devices;
@@ -62,9 +62,6 @@ class FleetController {
                     Fields.required("installedVersion", installedVersion));
         }
     }
-
-    /** Why. */
-    record Reason(@Nullable String reason) {}
 
     /** A device as shown to people. */
     record DeviceView(
@@ -144,8 +141,7 @@ class FleetController {
             @PathVariable("m") String manufacturer,
             @PathVariable("d") String id,
             @RequestBody(required = false) @Nullable Reason reason) {
-        String text =
-                reason == null || reason.reason() == null ? "" : Fields.text("reason", reason.reason(), MAX_REASON);
+        String text = reason == null || reason.reason() == null ? "" : reason.checked();
         return devices.revoke(actor, manufacturer, id, text).map(device -> DeviceView.of(device, Optional.empty()));
     }
 

@@ -1,6 +1,6 @@
 package io.suture.server.identity;
 
-import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +19,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/people/{person}")
 class PersonController {
 
-    private static final int MAX_REASON = 2000;
-
     private final PeopleChanges changes;
     private final CredentialResets resets;
 
@@ -32,20 +30,18 @@ class PersonController {
     /** Which roles, and why. */
     record NewRoles(@Nullable List<String> roles, @Nullable String reason) {}
 
-    /** Why. */
-    record Reason(@Nullable String reason) {}
-
     @Operation(summary = "Give a person other roles; effective at the person's next request")
     @PostMapping("/roles")
     Mono<PersonView> setRoles(@Acting Actor actor, @PathVariable("person") String person, @RequestBody NewRoles body) {
         Set<Role> roles = RoleRules.parse(body.roles());
-        return changes.setRoles(actor, person, roles, reason(body.reason())).map(PersonView::of);
+        return changes.setRoles(actor, person, roles, Reason.checked(body.reason()))
+                .map(PersonView::of);
     }
 
     @Operation(summary = "Deactivate a person for good; effective at the person's next request")
     @PostMapping("/deactivation")
     Mono<PersonView> deactivate(@Acting Actor actor, @PathVariable("person") String person, @RequestBody Reason body) {
-        return changes.deactivate(actor, person, reason(body.reason())).map(PersonView::of);
+        return changes.deactivate(actor, person, body.checked()).map(PersonView::of);
     }
 
     @Operation(summary = "Confirm as the second person that new credentials reached the right one")
@@ -53,9 +49,5 @@ class PersonController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> confirmReset(@Acting Actor actor, @PathVariable("person") String person) {
         return resets.confirm(actor, person);
-    }
-
-    private static String reason(@Nullable String reason) {
-        return Fields.text("reason", reason, MAX_REASON);
     }
 }

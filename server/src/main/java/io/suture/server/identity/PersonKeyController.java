@@ -2,6 +2,7 @@ package io.suture.server.identity;
 
 import io.suture.server.identity.PersonKeyRecord.Validity;
 import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.key.PublicKey;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,8 +28,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/manufacturers/{m}/people")
 class PersonKeyController {
-
-    static final int MAX_REASON = 2000;
 
     private static final Pattern FINGERPRINT = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -56,9 +55,6 @@ class PersonKeyController {
             @Nullable String publicKey,
             @Nullable String validFrom,
             @Nullable String validUntil) {}
-
-    /** Why. */
-    record Reason(@Nullable String reason) {}
 
     /** A key as shown. */
     record KeyView(
@@ -165,7 +161,7 @@ class PersonKeyController {
             @PathVariable("key") String key,
             @RequestBody Reason body) {
         Digest fingerprint = fingerprint(key);
-        String reason = Fields.text("reason", body.reason(), MAX_REASON);
+        String reason = body.checked();
         return changes.person(manufacturer, person)
                 .flatMap(owner ->
                         changes.revoke(owner, fingerprint, actor, reason).then(Mono.defer(() -> list(owner))));

@@ -4,10 +4,9 @@ import io.suture.server.audit.AuditEvent;
 import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.AccountDesk.Typed;
-import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.suture.trust.json.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,8 +24,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @LocalIssuer
 class SignInController {
-
-    private static final int MAX_REASON = 2000;
 
     private final AccountDesk desk;
     private final LocalAccounts accounts;
@@ -46,9 +43,6 @@ class SignInController {
         this.audit = audit;
         this.transaction = transaction;
     }
-
-    /** Why. */
-    record Reason(@Nullable String reason) {}
 
     @Operation(summary = "Sign in with password and one-time password: an access token (local issuer)")
     @PostMapping("/api/v1/sign-in")
@@ -74,7 +68,7 @@ class SignInController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<LocalAccounts.SetupCode> reset(
             @Acting Actor actor, @PathVariable("person") String person, @RequestBody Reason body) {
-        return accounts.reset(actor, person, Fields.text("reason", body.reason(), MAX_REASON));
+        return accounts.reset(actor, person, body.checked());
     }
 
     @Operation(summary = "Choose a password with the one-time code; answers the secret for an authenticator app")

@@ -2,10 +2,9 @@ package io.suture.server.release;
 
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
-import io.suture.server.problem.Fields;
+import io.suture.server.problem.Reason;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,8 +21,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/manufacturers/{m}/releases/{p}/{v}")
 class DecisionController {
 
-    private static final int MAX_REASON = 2000;
-
     private final Releases releases;
     private final TransactionalOperator transaction;
 
@@ -32,9 +29,6 @@ class DecisionController {
         this.transaction = transaction;
     }
 
-    /** Why. */
-    record Decision(@Nullable String reason) {}
-
     @Operation(summary = "Suspend a published release: it is no longer offered")
     @PostMapping("/suspension")
     Mono<ReleaseView> suspend(
@@ -42,8 +36,8 @@ class DecisionController {
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version,
-            @RequestBody Decision decision) {
-        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.SUSPEND, actor, decision);
+            @RequestBody Reason reason) {
+        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.SUSPEND, actor, reason);
     }
 
     @Operation(summary = "Offer a suspended release again")
@@ -53,8 +47,8 @@ class DecisionController {
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version,
-            @RequestBody Decision decision) {
-        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.RESUME, actor, decision);
+            @RequestBody Reason reason) {
+        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.RESUME, actor, reason);
     }
 
     @Operation(summary = "Reject a release that is not signed")
@@ -64,14 +58,13 @@ class DecisionController {
             @PathVariable("m") String manufacturer,
             @PathVariable("p") String product,
             @PathVariable("v") String version,
-            @RequestBody Decision decision) {
-        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.REJECT, actor, decision);
+            @RequestBody Reason reason) {
+        return decide(manufacturer, new ReleaseId(product, version), ReleaseEvent.REJECT, actor, reason);
     }
 
     private Mono<ReleaseView> decide(
-            String manufacturer, ReleaseId id, ReleaseEvent event, Actor actor, Decision decision) {
-        String reason = Fields.text("reason", decision.reason(), MAX_REASON);
-        return releases.transition(manufacturer, id, event, actor, reason)
+            String manufacturer, ReleaseId id, ReleaseEvent event, Actor actor, Reason reason) {
+        return releases.transition(manufacturer, id, event, actor, reason.checked())
                 .as(transaction::transactional)
                 .then(Mono.defer(() -> releases.find(manufacturer, id)))
                 .map(ReleaseView::of);

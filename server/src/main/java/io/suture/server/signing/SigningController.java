@@ -2,8 +2,8 @@ package io.suture.server.signing;
 
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
-import io.suture.server.problem.Fields;
 import io.suture.server.problem.LimitedBody;
+import io.suture.server.problem.Reason;
 import io.suture.server.release.Release;
 import io.suture.server.signing.KeyRegistry.Rotation;
 import io.suture.trust.json.Json;
@@ -33,7 +33,6 @@ class SigningController {
 
     private static final String MANUFACTURER = "/api/v1/manufacturers/{m}";
     private static final String RELEASE = MANUFACTURER + "/releases/{p}/{v}";
-    private static final int MAX_REASON = 2000;
 
     private final KeyRegistry keys;
     private final OfflineRepository offline;
@@ -67,9 +66,6 @@ class SigningController {
         }
     }
 
-    /** Why. */
-    record Reason(@Nullable String reason) {}
-
     /** The versions that count now, by role. */
     record Accepted(Map<String, Long> versions) {}
 
@@ -99,7 +95,7 @@ class SigningController {
             @PathVariable("m") String manufacturer,
             @PathVariable("role") String role,
             @RequestBody NewKey body) {
-        String reason = Fields.text("reason", body.reason(), MAX_REASON);
+        String reason = Reason.checked(body.reason());
         Rotation rotation = new Rotation(role, Boolean.TRUE.equals(body.compromised()), reason);
         return keys.rotate(actor, manufacturer, rotation).map(online -> Json.compact(online.toJson()));
     }
@@ -153,7 +149,7 @@ class SigningController {
             @PathVariable("p") String product,
             @PathVariable("v") String version,
             @RequestBody Reason reason) {
-        String text = Fields.text("reason", reason.reason(), MAX_REASON);
+        String text = reason.checked();
         return publications
                 .withdraw(actor, manufacturer, new ReleaseId(product, version), text)
                 .flatMap(this::outcome);

@@ -5,6 +5,7 @@ import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.NotFound;
 import io.suture.server.problem.Fields;
 import io.suture.server.problem.LimitedBody;
+import io.suture.server.problem.Reason;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.KeyId;
@@ -31,7 +32,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/manufacturers/{m}/signing-events")
 class SigningEventController {
 
-    private static final int MAX_REASON = 2000;
     private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern SIGNATURE =
             Pattern.compile("([0-9a-f]{2}){1," + SigningEventSettings.MAX_SIGNATURE_BYTES + "}");
@@ -52,9 +52,6 @@ class SigningEventController {
 
     /** A person's signature. */
     record SignatureBody(String keyid, String sig) {}
-
-    /** Why a person refuses. */
-    record RefusalBody(String reason) {}
 
     @Operation(summary = "List signing events, newest first")
     @GetMapping
@@ -100,7 +97,7 @@ class SigningEventController {
 
     @Operation(
             summary = "Refuse a signing event; it ends",
-            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = RefusalBody.class))))
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
     @PostMapping("/{e}/refusal")
     Mono<SigningEventView> refuse(
             @Acting Actor actor,
@@ -108,8 +105,7 @@ class SigningEventController {
             @PathVariable("e") String id,
             ServerHttpRequest request) {
         return body(request)
-                .flatMap(body -> approvals.refuse(
-                        actor, manufacturer, id(id), Fields.text("reason", text(body, "reason"), MAX_REASON)))
+                .flatMap(body -> approvals.refuse(actor, manufacturer, id(id), Reason.checked(text(body, "reason"))))
                 .flatMap(this::view);
     }
 
