@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class RepositoryReadersIT {
 
     private static final int READERS = 4;
     private static final int PUBLICATIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String OWN = Factory.BASE + "/repository";
 
     private final TestDatabase database = new TestDatabase();
@@ -124,7 +126,8 @@ class RepositoryReadersIT {
     }
 
     private HttpResponse<byte[]> stranger(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.apiUrl() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.apiUrl() + path)).timeout(PATIENCE);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -220,6 +223,36 @@ class RepositoryReadersIT {
             seen.add(readEverything(client(source)));
         } while (!published.get());
         return seen;
+    }
+
+    /** The payload is read from the blob store; what comes after it on the same connection must be answered too. */
+    @Test
+    void whenFilesAndMetadataAreReadInTurnThenEveryRequestOfTheConnectionIsAnswered() throws Exception {
+        String payload = "/repository/exm/targets/"
+                + client(anonymous())
+                        .target("GW2/1.0.0/gw2-1.0.0.bin")
+                        .orElseThrow()
+                        .consistentPath();
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                running.add(readers.submit(() -> readInTurn(payload)));
+            }
+            for (Future<?> reader : running) {
+                reader.get();
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    private void readInTurn(String payload) {
+        for (int i = 0; i < 100; i++) {
+            assertThat(stranger(payload).body()).hasSize(200_000);
+            assertThat(stranger("/repository/exm/metadata/timestamp.json").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -113,7 +113,8 @@ public final class Api {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    http.send(request.timeout(ApiCalls.PATIENCE).build(), BodyHandlers.ofByteArray());
             return new Answer(answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

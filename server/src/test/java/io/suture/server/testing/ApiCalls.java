@@ -21,7 +21,9 @@ import java.time.Duration;
 public final class ApiCalls {
 
     private static final String JSON = "application/json";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** A request that is not answered by then never will be: the test fails instead of standing still. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String url;
     private final HttpClient client = HttpClient.newBuilder()

@@ -64,7 +64,7 @@ public final class DeviceHttp implements MetadataSource {
 
     public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
+            return http.send(request.timeout(ApiCalls.PATIENCE).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
