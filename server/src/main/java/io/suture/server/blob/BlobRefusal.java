@@ -12,18 +12,9 @@ public sealed interface BlobRefusal extends Refusal {
     record TooLarge(long limit) implements BlobRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.TOO_LARGE;
-        }
-
-        @Override
-        public String detail() {
-            return "The file has more than " + limit + " bytes.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.TOO_LARGE, "The file has more than " + limit + " bytes.", Map.of("limit", limit));
         }
     }
 
@@ -31,18 +22,11 @@ public sealed interface BlobRefusal extends Refusal {
     record WrongDigest(Digest expected, Digest actual) implements BlobRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.DIGEST_MISMATCH;
-        }
-
-        @Override
-        public String detail() {
-            return "The bytes that arrived have another digest than announced.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("expected", expected.toString(), "actual", actual.toString());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.DIGEST_MISMATCH,
+                    "The bytes that arrived have another digest than announced.",
+                    Map.of("expected", expected.toString(), "actual", actual.toString()));
         }
     }
 
@@ -50,18 +34,11 @@ public sealed interface BlobRefusal extends Refusal {
     record WrongLength(long expected, long actual) implements BlobRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.INCOMPLETE_UPLOAD;
-        }
-
-        @Override
-        public String detail() {
-            return "%d bytes were announced, %d arrived.".formatted(expected, actual);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("expected", expected, "actual", actual);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.INCOMPLETE_UPLOAD,
+                    "%d bytes were announced, %d arrived.".formatted(expected, actual),
+                    Map.of("expected", expected, "actual", actual));
         }
     }
 
@@ -69,13 +46,8 @@ public sealed interface BlobRefusal extends Refusal {
     record StorageFull() implements BlobRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.STORAGE_FULL;
-        }
-
-        @Override
-        public String detail() {
-            return "The server has no space for this file.";
+        public Answer answer() {
+            return Answer.of(ProblemType.STORAGE_FULL, "The server has no space for this file.");
         }
     }
 
@@ -83,18 +55,11 @@ public sealed interface BlobRefusal extends Refusal {
     record TooManyUploads(int limit) implements BlobRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.UNAVAILABLE;
-        }
-
-        @Override
-        public String detail() {
-            return "%d uploads are running; try again.".formatted(limit);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.UNAVAILABLE,
+                    "%d uploads are running; try again.".formatted(limit),
+                    Map.of("limit", limit));
         }
     }
 }

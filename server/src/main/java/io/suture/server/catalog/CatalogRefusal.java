@@ -11,18 +11,11 @@ sealed interface CatalogRefusal extends Refusal {
     record ReservedProductId(String id) implements CatalogRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.INVALID_FIELD;
-        }
-
-        @Override
-        public String detail() {
-            return "Field 'id' is reserved: '" + id + "' is the name of a repository role.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("field", "id", "reserved", id);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.INVALID_FIELD,
+                    "Field 'id' is reserved: '" + id + "' is the name of a repository role.",
+                    Map.of("field", "id", "reserved", id));
         }
     }
 }

@@ -11,13 +11,10 @@ sealed interface DeviceRefusal extends Refusal {
     record CertificateNotAccepted() implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.DEVICE_REVOKED;
-        }
-
-        @Override
-        public String detail() {
-            return "The certificate is not the current certificate of an enrolled device.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.DEVICE_REVOKED,
+                    "The certificate is not the current certificate of an enrolled device.");
         }
     }
 
@@ -25,13 +22,8 @@ sealed interface DeviceRefusal extends Refusal {
     record NoSuchResource() implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.NOT_FOUND;
-        }
-
-        @Override
-        public String detail() {
-            return "There is no such resource for this device.";
+        public Answer answer() {
+            return Answer.of(ProblemType.NOT_FOUND, "There is no such resource for this device.");
         }
     }
 
@@ -39,18 +31,8 @@ sealed interface DeviceRefusal extends Refusal {
     record NoLongerOffered(String state) implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.GONE;
-        }
-
-        @Override
-        public String detail() {
-            return "The release of this file is " + state + ".";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("state", state);
+        public Answer answer() {
+            return Answer.of(ProblemType.GONE, "The release of this file is " + state + ".", Map.of("state", state));
         }
     }
 
@@ -58,18 +40,9 @@ sealed interface DeviceRefusal extends Refusal {
     record RangeNotSatisfiable(long length) implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.RANGE_NOT_SATISFIABLE;
-        }
-
-        @Override
-        public String detail() {
-            return "The file has " + length + " bytes.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("length", length);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.RANGE_NOT_SATISFIABLE, "The file has " + length + " bytes.", Map.of("length", length));
         }
     }
 
@@ -77,13 +50,8 @@ sealed interface DeviceRefusal extends Refusal {
     record MethodNotAllowed(String allow) implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.METHOD_NOT_ALLOWED;
-        }
-
-        @Override
-        public String detail() {
-            return "Allowed: " + allow + ".";
+        public Answer answer() {
+            return Answer.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed: " + allow + ".");
         }
     }
 
@@ -91,13 +59,8 @@ sealed interface DeviceRefusal extends Refusal {
     record FileUnavailable() implements DeviceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.UNAVAILABLE;
-        }
-
-        @Override
-        public String detail() {
-            return "The file is not available now.";
+        public Answer answer() {
+            return Answer.of(ProblemType.UNAVAILABLE, "The file is not available now.");
         }
     }
 }

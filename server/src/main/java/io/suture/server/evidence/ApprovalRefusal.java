@@ -13,13 +13,10 @@ sealed interface ApprovalRefusal extends Refusal {
     record NotAsked() implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.STEP_UP_REQUIRED;
-        }
-
-        @Override
-        public String detail() {
-            return "An approval is signed in two steps: POST .../approvals, then its signature.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.STEP_UP_REQUIRED,
+                    "An approval is signed in two steps: POST .../approvals, then its signature.");
         }
     }
 
@@ -27,18 +24,11 @@ sealed interface ApprovalRefusal extends Refusal {
     record RoleMissing(String role) implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ROLE_NOT_PERMITTED;
-        }
-
-        @Override
-        public String detail() {
-            return "You do not have the role '%s'.".formatted(role);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("role", role);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ROLE_NOT_PERMITTED,
+                    "You do not have the role '%s'.".formatted(role),
+                    Map.of("role", role));
         }
     }
 
@@ -46,18 +36,11 @@ sealed interface ApprovalRefusal extends Refusal {
     record NoKey(String method) implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.KEY_NOT_AUTHORISED;
-        }
-
-        @Override
-        public String detail() {
-            return "You have no active %s.".formatted(method);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("method", method);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.KEY_NOT_AUTHORISED,
+                    "You have no active %s.".formatted(method),
+                    Map.of("method", method));
         }
     }
 
@@ -65,13 +48,8 @@ sealed interface ApprovalRefusal extends Refusal {
     record NotSigned() implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.KEY_NOT_AUTHORISED;
-        }
-
-        @Override
-        public String detail() {
-            return "No active key of yours made this signature.";
+        public Answer answer() {
+            return Answer.of(ProblemType.KEY_NOT_AUTHORISED, "No active key of yours made this signature.");
         }
     }
 
@@ -84,18 +62,11 @@ sealed interface ApprovalRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SUBJECT_MISMATCH;
-        }
-
-        @Override
-        public String detail() {
-            return "The signed statement is not the one that was shown: " + String.join(", ", members) + ".";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("members", members);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SUBJECT_MISMATCH,
+                    "The signed statement is not the one that was shown: " + String.join(", ", members) + ".",
+                    Map.of("members", members));
         }
     }
 
@@ -103,13 +74,10 @@ sealed interface ApprovalRefusal extends Refusal {
     record EvidenceChanged() implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.EVIDENCE_CHANGED;
-        }
-
-        @Override
-        public String detail() {
-            return "Evidence came since you were shown the release: look again, then sign anew.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.EVIDENCE_CHANGED,
+                    "Evidence came since you were shown the release: look again, then sign anew.");
         }
     }
 
@@ -117,18 +85,11 @@ sealed interface ApprovalRefusal extends Refusal {
     record Expired(Instant at) implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.APPROVAL_CLOSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The time to sign ended at " + at + ": look again, then sign anew.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("reason", "expired");
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.APPROVAL_CLOSED,
+                    "The time to sign ended at " + at + ": look again, then sign anew.",
+                    Map.of("reason", "expired"));
         }
     }
 
@@ -136,18 +97,11 @@ sealed interface ApprovalRefusal extends Refusal {
     record Closed(String state) implements ApprovalRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.APPROVAL_CLOSED;
-        }
-
-        @Override
-        public String detail() {
-            return "This approval is " + state + ": it can be signed no more.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("reason", state);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.APPROVAL_CLOSED,
+                    "This approval is " + state + ": it can be signed no more.",
+                    Map.of("reason", state));
         }
     }
 }

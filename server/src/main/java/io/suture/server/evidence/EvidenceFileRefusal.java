@@ -20,20 +20,14 @@ sealed interface EvidenceFileRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.EVIDENCE_FILE_MISSING;
-        }
-
-        @Override
-        public String detail() {
-            return "The statement names %d file(s) that were not uploaded; upload them with: suture evidence upload FILE..."
-                    .formatted(files.size());
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of(
-                    "files", files.stream().limit(SHOWN).map(Digest::toString).toList());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.EVIDENCE_FILE_MISSING,
+                    "The statement names %d file(s) that were not uploaded; upload them with: suture evidence upload FILE..."
+                            .formatted(files.size()),
+                    Map.of(
+                            "files",
+                            files.stream().limit(SHOWN).map(Digest::toString).toList()));
         }
     }
 
@@ -41,18 +35,11 @@ sealed interface EvidenceFileRefusal extends Refusal {
     record TooManyNamed(int limit) implements EvidenceFileRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.EVIDENCE_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "A statement names at most %d files.".formatted(limit);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.EVIDENCE_REFUSED,
+                    "A statement names at most %d files.".formatted(limit),
+                    Map.of("limit", limit));
         }
     }
 
@@ -60,18 +47,11 @@ sealed interface EvidenceFileRefusal extends Refusal {
     record TooManyToday(int limit) implements EvidenceFileRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.TOO_MANY_REQUESTS;
-        }
-
-        @Override
-        public String detail() {
-            return "A manufacturer uploads at most %d evidence files within 24 hours.".formatted(limit);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "A manufacturer uploads at most %d evidence files within 24 hours.".formatted(limit),
+                    Map.of("limit", limit));
         }
     }
 
@@ -79,18 +59,11 @@ sealed interface EvidenceFileRefusal extends Refusal {
     record Damaged(Digest file) implements EvidenceFileRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.PAYLOAD_CORRUPT;
-        }
-
-        @Override
-        public String detail() {
-            return "The stored bytes of evidence file %s are damaged; upload the file again.".formatted(file);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("file", file.toString());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.PAYLOAD_CORRUPT,
+                    "The stored bytes of evidence file %s are damaged; upload the file again.".formatted(file),
+                    Map.of("file", file.toString()));
         }
     }
 }

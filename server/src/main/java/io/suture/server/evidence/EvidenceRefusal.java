@@ -12,7 +12,11 @@ sealed interface EvidenceRefusal extends Refusal {
     record NotCounted(SetAside finding) implements EvidenceRefusal {
 
         @Override
-        public ProblemType type() {
+        public Answer answer() {
+            return Answer.of(of(finding), finding.explain(), Map.of("code", finding.code()));
+        }
+
+        private static ProblemType of(SetAside finding) {
             return switch (finding) {
                 case SetAside.SubjectMismatch f -> ProblemType.SUBJECT_MISMATCH;
                 case SetAside.KeyNotAuthorised f -> ProblemType.KEY_NOT_AUTHORISED;
@@ -21,34 +25,17 @@ sealed interface EvidenceRefusal extends Refusal {
                 default -> ProblemType.EVIDENCE_REFUSED;
             };
         }
-
-        @Override
-        public String detail() {
-            return finding.explain();
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("code", finding.code());
-        }
     }
 
     /** Somebody hands in what somebody else signed. */
     record AuthorMismatch(String author, String actor) implements EvidenceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.AUTHOR_MISMATCH;
-        }
-
-        @Override
-        public String detail() {
-            return "The statement names '%s' as its author, you are '%s'.".formatted(author, actor);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("author", author);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.AUTHOR_MISMATCH,
+                    "The statement names '%s' as its author, you are '%s'.".formatted(author, actor),
+                    Map.of("author", author));
         }
     }
 
@@ -56,13 +43,10 @@ sealed interface EvidenceRefusal extends Refusal {
     record PolicyMissing() implements EvidenceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.POLICY_MISSING;
-        }
-
-        @Override
-        public String detail() {
-            return "The repository has no release policy yet: publish the offline metadata first.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.POLICY_MISSING,
+                    "The repository has no release policy yet: publish the offline metadata first.");
         }
     }
 
@@ -70,18 +54,11 @@ sealed interface EvidenceRefusal extends Refusal {
     record TooMuch(String what, long limit) implements EvidenceRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.TOO_LARGE;
-        }
-
-        @Override
-        public String detail() {
-            return "A release has at most %d %s of evidence.".formatted(limit, what);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.TOO_LARGE,
+                    "A release has at most %d %s of evidence.".formatted(limit, what),
+                    Map.of("limit", limit));
         }
     }
 }

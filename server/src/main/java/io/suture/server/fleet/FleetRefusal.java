@@ -11,13 +11,10 @@ sealed interface FleetRefusal extends Refusal {
     record TokenNotAccepted() implements FleetRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ENROLMENT_TOKEN_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The enrolment token is unknown, used or expired; ask for a new one.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ENROLMENT_TOKEN_REFUSED,
+                    "The enrolment token is unknown, used or expired; ask for a new one.");
         }
     }
 
@@ -25,13 +22,10 @@ sealed interface FleetRefusal extends Refusal {
     record RequestNotAccepted(String problem) implements FleetRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.CERTIFICATE_REQUEST_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The certificate request is not accepted: " + problem + ".";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.CERTIFICATE_REQUEST_REFUSED,
+                    "The certificate request is not accepted: " + problem + ".");
         }
     }
 
@@ -39,18 +33,11 @@ sealed interface FleetRefusal extends Refusal {
     record OtherDevice(String named) implements FleetRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.RECEIPT_DEVICE_MISMATCH;
-        }
-
-        @Override
-        public String detail() {
-            return "The receipt is not about the device that sends it.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("named", named);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.RECEIPT_DEVICE_MISMATCH,
+                    "The receipt is not about the device that sends it.",
+                    Map.of("named", named));
         }
     }
 
@@ -58,13 +45,8 @@ sealed interface FleetRefusal extends Refusal {
     record NoReceipt(String problem) implements FleetRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.RECEIPT_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The receipt is not accepted: " + problem + ".";
+        public Answer answer() {
+            return Answer.of(ProblemType.RECEIPT_REFUSED, "The receipt is not accepted: " + problem + ".");
         }
     }
 
@@ -72,18 +54,11 @@ sealed interface FleetRefusal extends Refusal {
     record NotPublished(String release, String state) implements FleetRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ILLEGAL_TRANSITION;
-        }
-
-        @Override
-        public String detail() {
-            return "Release " + release + " is " + state + "; only a published release can be approved.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("state", state);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ILLEGAL_TRANSITION,
+                    "Release " + release + " is " + state + "; only a published release can be approved.",
+                    Map.of("state", state));
         }
     }
 }

@@ -19,18 +19,8 @@ class AssertionFailures implements RefusalMapper {
     private record Refused(String reason) implements Refusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ASSERTION_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The assertion is not accepted.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("reason", reason);
+        public Answer answer() {
+            return Answer.of(ProblemType.ASSERTION_REFUSED, "The assertion is not accepted.", Map.of("reason", reason));
         }
     }
 }

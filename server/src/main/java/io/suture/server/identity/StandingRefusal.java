@@ -21,17 +21,7 @@ enum StandingRefusal implements Refusal {
     }
 
     @Override
-    public ProblemType type() {
-        return ProblemType.MAY_NOT_SIGN;
-    }
-
-    @Override
-    public String detail() {
-        return detail;
-    }
-
-    @Override
-    public Map<String, Object> data() {
-        return Map.of("reason", reason);
+    public Answer answer() {
+        return Answer.of(ProblemType.MAY_NOT_SIGN, detail, Map.of("reason", reason));
     }
 }

@@ -9,13 +9,8 @@ public sealed interface CommonRefusal extends Refusal {
     record NotFound(String what) implements CommonRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.NOT_FOUND;
-        }
-
-        @Override
-        public String detail() {
-            return "There is no such " + what + ".";
+        public Answer answer() {
+            return Answer.of(ProblemType.NOT_FOUND, "There is no such " + what + ".");
         }
     }
 
@@ -23,18 +18,9 @@ public sealed interface CommonRefusal extends Refusal {
     record AlreadyExists(String what, String id) implements CommonRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ALREADY_EXISTS;
-        }
-
-        @Override
-        public String detail() {
-            return "The %s '%s' exists already.".formatted(what, id);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("id", id);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ALREADY_EXISTS, "The %s '%s' exists already.".formatted(what, id), Map.of("id", id));
         }
     }
 
@@ -42,18 +28,9 @@ public sealed interface CommonRefusal extends Refusal {
     record InvalidField(String field, String problem) implements CommonRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.INVALID_FIELD;
-        }
-
-        @Override
-        public String detail() {
-            return "Field '%s' %s.".formatted(field, problem);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("field", field);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.INVALID_FIELD, "Field '%s' %s.".formatted(field, problem), Map.of("field", field));
         }
     }
 
@@ -61,18 +38,11 @@ public sealed interface CommonRefusal extends Refusal {
     record TooLarge(String what, long limit) implements CommonRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.TOO_LARGE;
-        }
-
-        @Override
-        public String detail() {
-            return "The %s is larger than %d bytes.".formatted(what, limit);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.TOO_LARGE,
+                    "The %s is larger than %d bytes.".formatted(what, limit),
+                    Map.of("limit", limit));
         }
     }
 
@@ -80,13 +50,8 @@ public sealed interface CommonRefusal extends Refusal {
     record NotPermitted(String why) implements CommonRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.NOT_PERMITTED;
-        }
-
-        @Override
-        public String detail() {
-            return why;
+        public Answer answer() {
+            return Answer.of(ProblemType.NOT_PERMITTED, why);
         }
     }
 }

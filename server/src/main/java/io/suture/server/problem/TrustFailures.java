@@ -25,18 +25,11 @@ class TrustFailures implements RefusalMapper {
     private record Malformed(String path, String problem) implements Refusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.MALFORMED_DOCUMENT;
-        }
-
-        @Override
-        public String detail() {
-            return path.isEmpty() ? "The document " + problem + "." : "Member '%s': %s.".formatted(path, problem);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("path", path);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.MALFORMED_DOCUMENT,
+                    path.isEmpty() ? "The document " + problem + "." : "Member '%s': %s.".formatted(path, problem),
+                    Map.of("path", path));
         }
     }
 }

@@ -14,26 +14,19 @@ public sealed interface ReleaseRefusal extends Refusal {
     record IllegalTransition(ReleaseId release, ReleaseState state, String action) implements ReleaseRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ILLEGAL_TRANSITION;
-        }
-
-        @Override
-        public String detail() {
-            return "Release %s is %s; '%s' is not possible.".formatted(release, state.code(), action);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of(
-                    "state",
-                    state.code(),
-                    "action",
-                    action,
-                    "possible",
-                    ReleaseLifeCycle.legalEvents(state).stream()
-                            .map(ReleaseEvent::code)
-                            .toList());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ILLEGAL_TRANSITION,
+                    "Release %s is %s; '%s' is not possible.".formatted(release, state.code(), action),
+                    Map.of(
+                            "state",
+                            state.code(),
+                            "action",
+                            action,
+                            "possible",
+                            ReleaseLifeCycle.legalEvents(state).stream()
+                                    .map(ReleaseEvent::code)
+                                    .toList()));
         }
     }
 
@@ -41,18 +34,11 @@ public sealed interface ReleaseRefusal extends Refusal {
     record ManifestMismatch(List<String> differences) implements ReleaseRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.MANIFEST_MISMATCH;
-        }
-
-        @Override
-        public String detail() {
-            return "The manifest differs from the release: " + String.join("; ", differences) + ".";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("differences", differences);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.MANIFEST_MISMATCH,
+                    "The manifest differs from the release: " + String.join("; ", differences) + ".",
+                    Map.of("differences", differences));
         }
     }
 
@@ -65,21 +51,16 @@ public sealed interface ReleaseRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SBOM_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The bill of materials does not fit the release: "
-                    + String.join(
-                            " ", problems.stream().map(SbomProblem::explain).toList());
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of(
-                    "problems", problems.stream().map(SbomRefused::describe).toList());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SBOM_REFUSED,
+                    "The bill of materials does not fit the release: "
+                            + String.join(
+                                    " ",
+                                    problems.stream().map(SbomProblem::explain).toList()),
+                    Map.of(
+                            "problems",
+                            problems.stream().map(SbomRefused::describe).toList()));
         }
 
         private static Map<String, Object> describe(SbomProblem problem) {

@@ -31,13 +31,10 @@ public final class Director {
     record KeyMissing(String manufacturer) implements Refusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.UNAVAILABLE;
-        }
-
-        @Override
-        public String detail() {
-            return "Manufacturer " + manufacturer + " has no director key; assignments cannot be signed.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.UNAVAILABLE,
+                    "Manufacturer " + manufacturer + " has no director key; assignments cannot be signed.");
         }
     }
 

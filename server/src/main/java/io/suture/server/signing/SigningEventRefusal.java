@@ -14,18 +14,11 @@ sealed interface SigningEventRefusal extends Refusal {
     record Closed(UUID event, SigningEventState state, String reason) implements SigningEventRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SIGNING_EVENT_CLOSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The signing event is " + state.code() + (reason.isEmpty() ? "." : ": " + reason + ".");
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("signingEvent", event.toString(), "state", state.code(), "reason", reason);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SIGNING_EVENT_CLOSED,
+                    "The signing event is " + state.code() + (reason.isEmpty() ? "." : ": " + reason + "."),
+                    Map.of("signingEvent", event.toString(), "state", state.code(), "reason", reason));
         }
     }
 
@@ -33,19 +26,12 @@ sealed interface SigningEventRefusal extends Refusal {
     record OtherOpen(UUID event, String role, String purpose) implements SigningEventRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SIGNING_EVENT_OPEN;
-        }
-
-        @Override
-        public String detail() {
-            return "Role %s waits for the signatures of event %s (%s); sign or refuse it first."
-                    .formatted(role, event, purpose);
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("signingEvent", event.toString(), "role", role, "purpose", purpose);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SIGNING_EVENT_OPEN,
+                    "Role %s waits for the signatures of event %s (%s); sign or refuse it first."
+                            .formatted(role, event, purpose),
+                    Map.of("signingEvent", event.toString(), "role", role, "purpose", purpose));
         }
     }
 
@@ -53,18 +39,11 @@ sealed interface SigningEventRefusal extends Refusal {
     record TooManyOpen(int limit) implements SigningEventRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.TOO_MANY_SIGNING_EVENTS;
-        }
-
-        @Override
-        public String detail() {
-            return limit + " signing events are open; sign or refuse one first.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("limit", limit);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.TOO_MANY_SIGNING_EVENTS,
+                    limit + " signing events are open; sign or refuse one first.",
+                    Map.of("limit", limit));
         }
     }
 
@@ -88,18 +67,11 @@ sealed interface SigningEventRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.KEY_NOT_AUTHORISED;
-        }
-
-        @Override
-        public String detail() {
-            return "The key " + key + " " + problem + ".";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("keyid", key.value(), "reason", code);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.KEY_NOT_AUTHORISED,
+                    "The key " + key + " " + problem + ".",
+                    Map.of("keyid", key.value(), "reason", code));
         }
     }
 
@@ -107,18 +79,11 @@ sealed interface SigningEventRefusal extends Refusal {
     record AlreadySigned(UUID event, String by) implements SigningEventRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.ALREADY_SIGNED;
-        }
-
-        @Override
-        public String detail() {
-            return "The signing event has a signature of " + by + " already.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("signingEvent", event.toString(), "by", by);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.ALREADY_SIGNED,
+                    "The signing event has a signature of " + by + " already.",
+                    Map.of("signingEvent", event.toString(), "by", by));
         }
     }
 
@@ -126,18 +91,11 @@ sealed interface SigningEventRefusal extends Refusal {
     record SignatureInvalid(KeyId key) implements SigningEventRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SIGNATURE_INVALID;
-        }
-
-        @Override
-        public String detail() {
-            return "The signature is not a signature of key " + key + " over the bytes of the event.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("keyid", key.value());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SIGNATURE_INVALID,
+                    "The signature is not a signature of key " + key + " over the bytes of the event.",
+                    Map.of("keyid", key.value()));
         }
     }
 
@@ -149,23 +107,18 @@ sealed interface SigningEventRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.SIGNATURES_NEEDED;
-        }
-
-        @Override
-        public String detail() {
-            return "The current metadata of %s do not have the signatures that the new delegation demands. Publish the same files again once these signing events are complete: %s."
-                    .formatted(
-                            String.join(
-                                    ", ",
-                                    events.stream().map(SigningEvent::role).toList()),
-                            String.join(", ", ids()));
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("signingEvents", ids());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.SIGNATURES_NEEDED,
+                    "The current metadata of %s do not have the signatures that the new delegation demands. Publish the same files again once these signing events are complete: %s."
+                            .formatted(
+                                    String.join(
+                                            ", ",
+                                            events.stream()
+                                                    .map(SigningEvent::role)
+                                                    .toList()),
+                                    String.join(", ", ids())),
+                    Map.of("signingEvents", ids()));
         }
 
         private List<String> ids() {

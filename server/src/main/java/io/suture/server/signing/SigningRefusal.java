@@ -14,21 +14,14 @@ sealed interface SigningRefusal extends Refusal {
     record Blocked(Verdict verdict) implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.RELEASE_BLOCKED;
-        }
-
-        @Override
-        public String detail() {
-            return "The gate refuses the release: %d blocker(s)."
-                    .formatted(verdict.blockers().size());
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of(
-                    "findings",
-                    verdict.blockers().stream().map(Blocked::finding).toList());
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.RELEASE_BLOCKED,
+                    "The gate refuses the release: %d blocker(s)."
+                            .formatted(verdict.blockers().size()),
+                    Map.of(
+                            "findings",
+                            verdict.blockers().stream().map(Blocked::finding).toList()));
         }
 
         private static Map<String, Object> finding(Finding finding) {
@@ -40,18 +33,11 @@ sealed interface SigningRefusal extends Refusal {
     record PayloadCorrupt(String name) implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.PAYLOAD_CORRUPT;
-        }
-
-        @Override
-        public String detail() {
-            return "The stored file '" + name + "' is missing or does not have the digest that was validated.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("file", name);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.PAYLOAD_CORRUPT,
+                    "The stored file '" + name + "' is missing or does not have the digest that was validated.",
+                    Map.of("file", name));
         }
     }
 
@@ -59,13 +45,10 @@ sealed interface SigningRefusal extends Refusal {
     record EvidenceNotLogged() implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.UNAVAILABLE;
-        }
-
-        @Override
-        public String detail() {
-            return "The log has no signed checkpoint over all evidence of the release yet; try again.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.UNAVAILABLE,
+                    "The log has no signed checkpoint over all evidence of the release yet; try again.");
         }
     }
 
@@ -73,13 +56,10 @@ sealed interface SigningRefusal extends Refusal {
     record NoPolicy() implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.POLICY_MISSING;
-        }
-
-        @Override
-        public String detail() {
-            return "The repository has no release policy and people yet; publish the offline metadata first.";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.POLICY_MISSING,
+                    "The repository has no release policy and people yet; publish the offline metadata first.");
         }
     }
 
@@ -87,18 +67,11 @@ sealed interface SigningRefusal extends Refusal {
     record NoDelegation(String product) implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.DELEGATION_MISSING;
-        }
-
-        @Override
-        public String detail() {
-            return "The repository has no role for product " + product + "; publish offline metadata that name it.";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("product", product);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.DELEGATION_MISSING,
+                    "The repository has no role for product " + product + "; publish offline metadata that name it.",
+                    Map.of("product", product));
         }
     }
 
@@ -106,18 +79,11 @@ sealed interface SigningRefusal extends Refusal {
     record OfflineRefused(String code, String problem) implements SigningRefusal {
 
         @Override
-        public ProblemType type() {
-            return ProblemType.METADATA_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "The offline metadata are not accepted: " + problem + ".";
-        }
-
-        @Override
-        public Map<String, Object> data() {
-            return Map.of("reason", code);
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.METADATA_REFUSED,
+                    "The offline metadata are not accepted: " + problem + ".",
+                    Map.of("reason", code));
         }
     }
 
@@ -129,13 +95,10 @@ sealed interface SigningRefusal extends Refusal {
         }
 
         @Override
-        public ProblemType type() {
-            return ProblemType.EXAMPLE_KEY_REFUSED;
-        }
-
-        @Override
-        public String detail() {
-            return "Published example keys, which everybody has, are used in " + String.join(", ", where) + ".";
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.EXAMPLE_KEY_REFUSED,
+                    "Published example keys, which everybody has, are used in " + String.join(", ", where) + ".");
         }
     }
 }
