@@ -3,6 +3,8 @@ package io.suture.server.identity;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
+import io.suture.server.problem.PlainRefusal;
+import io.suture.server.problem.ProblemType;
 import java.text.ParseException;
 import java.util.Map;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -28,7 +30,12 @@ final class IssuerDecoders implements ReactiveJwtDecoder {
         return Mono.fromCallable(() -> JWTParser.parse(token))
                 .onErrorMap(ParseException.class, e -> new BadJwtException("not a JWT"))
                 .map(this::decoder)
-                .flatMap(decoder -> decoder.decode(token));
+                .flatMap(decoder -> decoder.decode(token))
+                .onErrorMap(
+                        failure -> failure.getCause() instanceof IssuerSilentException,
+                        failure -> new PlainRefusal(
+                                        ProblemType.UNAVAILABLE, "The issuer of this token does not answer; try again.")
+                                .refused());
     }
 
     private ReactiveJwtDecoder decoder(JWT token) {

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.oauth2.jwt.JwtException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -67,7 +66,7 @@ final class IssuerKeys {
 
     private static List<JWK> usable(State current, Instant now) {
         if (current.isOlderThan(OLDEST, now)) {
-            throw new JwtException("the issuer's keys cannot be read");
+            throw new IssuerSilentException();
         }
         return current.keys();
     }

@@ -11,17 +11,27 @@ import io.suture.server.testing.Api;
 import io.suture.server.testing.Factory;
 import io.suture.server.testing.TestDatabase;
 import io.suture.server.testing.TestIssuer;
+import io.suture.server.testing.TestIssuer.Mood;
 import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
+import io.suture.server.testing.Tokens;
 import io.suture.trust.digest.Digest;
+import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.json.JsonValue;
+import io.suture.trust.key.SoftwareSigner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +50,7 @@ class OidcIT {
 
     private final TestPki pki = new TestPki();
     private final TestIssuer issuer = new TestIssuer(pki);
+    private final TestIssuer thief = new TestIssuer(pki);
     private final TestDatabase database = new TestDatabase();
     private final Factory factory = new Factory();
     private TestServer server;
@@ -74,6 +85,7 @@ class OidcIT {
     void stop() {
         server.close();
         issuer.close();
+        thief.close();
         database.close();
     }
 
@@ -117,6 +129,87 @@ class OidcIT {
     @MethodSource("badClaims")
     void whenTokenIsNotForUsThenItIsRefused(String attack, JWTClaimsSet.Builder claims) {
         assertThat(status(issuer.token(claims))).as(attack).isEqualTo(401);
+    }
+
+    Stream<Arguments> forgedHeaders() {
+        JsonObject claims = Json.parseObject(claims("re.one").build().toString().getBytes(StandardCharsets.UTF_8));
+        SoftwareSigner stranger = TestPki.key();
+        String attacker = thief.uri() + "/keys";
+        String jwk = thief.key().toPublicJWK().toJSONString();
+        return Stream.of(
+                Arguments.of("alg none", Tokens.withSignature(header("none").build(), claims, new byte[0])),
+                Arguments.of("alg None", Tokens.withSignature(header("None").build(), claims, new byte[0])),
+                Arguments.of("no alg", Tokens.withSignature(JsonObject.EMPTY, claims, new byte[0])),
+                Arguments.of(
+                        "HS256 with the public key as JWK",
+                        hmac(claims, issuer.key().toPublicJWK().toJSONString())),
+                Arguments.of("HS256 with the public key as PEM", hmac(claims, pem(issuer.key()))),
+                Arguments.of("an algorithm of the issuer's that its key is not for", hmac("RS256", claims, "x")),
+                Arguments.of(
+                        "jku",
+                        Tokens.signed(header("ES256").put("jku", attacker).build(), claims, stranger)),
+                Arguments.of(
+                        "x5u",
+                        Tokens.signed(header("ES256").put("x5u", attacker).build(), claims, stranger)),
+                Arguments.of("jwk", Tokens.signed(withJwk(jwk), claims, stranger)),
+                Arguments.of(
+                        "kid as address",
+                        Tokens.signed(
+                                header("ES256")
+                                        .set("kid", JsonValue.of(attacker))
+                                        .build(),
+                                claims,
+                                stranger)),
+                Arguments.of(
+                        "another issuer's key of the same name",
+                        issuer.token(claims("re.one"), issuer.key().getKeyID(), thief.key())));
+    }
+
+    private JsonObject.Builder header(String algorithm) {
+        return JsonObject.builder()
+                .put("alg", algorithm)
+                .put("typ", "at+jwt")
+                .put("kid", issuer.key().getKeyID());
+    }
+
+    private JsonObject withJwk(String jwk) {
+        return header("ES256")
+                .put("jwk", Json.parseObject(jwk.getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    private String hmac(JsonObject claims, String secret) {
+        return hmac("HS256", claims, secret);
+    }
+
+    private String hmac(String algorithm, JsonObject claims, String secret) {
+        JsonObject header = header(algorithm).build();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] tag = mac.doFinal(Tokens.content(header, claims).getBytes(StandardCharsets.US_ASCII));
+            return Tokens.withSignature(header, claims, tag);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(ECKey key) {
+        try {
+            byte[] spki = key.toPublicKey().getEncoded();
+            return "-----BEGIN PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {10}).encodeToString(spki) + "\n-----END PUBLIC KEY-----\n";
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** C2, C3. The token chooses neither algorithm nor key, and makes the server read nothing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forgedHeaders")
+    void whenHeaderChoosesAlgorithmOrKeyThenTheTokenIsRefused(String attack, String token) {
+        assertThat(status(token)).as(attack).isEqualTo(401);
+        assertThat(thief.reads()).isZero();
     }
 
     @Test
@@ -204,8 +297,8 @@ class OidcIT {
     @Test
     void whenIssuerIsDownThenItsKnownKeysStillCount() {
         assertThat(status(issuer.token(claims("re.one")))).isEqualTo(200);
-        issuer.down(true);
+        issuer.mood(Mood.DOWN);
         assertThat(status(issuer.token(claims("re.one")))).isEqualTo(200);
-        issuer.down(false);
+        issuer.mood(Mood.WELL);
     }
 }

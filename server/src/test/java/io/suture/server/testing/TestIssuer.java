@@ -20,18 +20,38 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An OpenID Connect issuer in this process, over TLS: discovery, keys, tokens. */
 public final class TestIssuer implements AutoCloseable {
 
     private final HttpsServer server;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile ECKey key = newKey("one");
-    private volatile boolean down;
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong sent = new AtomicLong();
+    private volatile Mood mood = Mood.WELL;
+
+    /** How the issuer answers when it is asked for its keys. */
+    public enum Mood {
+        WELL,
+        DOWN,
+        SILENT,
+        TRICKLING,
+        ENDLESS
+    }
 
     public TestIssuer(TestPki pki) {
         try {
@@ -45,6 +65,7 @@ public final class TestIssuer implements AutoCloseable {
             reads.incrementAndGet();
             answer(exchange, new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8));
         });
+        server.setExecutor(executor);
         server.start();
     }
 
@@ -57,12 +78,41 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, byte[] body) throws IOException {
+        asked.incrementAndGet();
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(down ? 503 : 200, down ? -1 : body.length);
-            if (!down) {
-                exchange.getResponseBody().write(body);
+            switch (mood) {
+                case WELL -> {
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+                case DOWN -> exchange.sendResponseHeaders(503, -1);
+                case SILENT -> pause(Duration.ofHours(1));
+                case TRICKLING -> spaces(exchange, 1, Duration.ofMillis(50));
+                case ENDLESS -> spaces(exchange, 1 << 16, Duration.ZERO);
             }
+        }
+    }
+
+    /** Sends spaces, which JSON allows anywhere, until the client has enough of it. */
+    private void spaces(HttpExchange exchange, int size, Duration pause) throws IOException {
+        byte[] spaces = new byte[size];
+        Arrays.fill(spaces, (byte) ' ');
+        exchange.sendResponseHeaders(200, 0);
+        while (!pause(pause)) {
+            exchange.getResponseBody().write(spaces);
+            exchange.getResponseBody().flush();
+            sent.addAndGet(size);
+        }
+    }
+
+    /** Waits, and returns whether the issuer was closed meanwhile. */
+    private boolean pause(Duration time) {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -82,8 +132,18 @@ public final class TestIssuer implements AutoCloseable {
         return reads.get();
     }
 
-    public void down(boolean isDown) {
-        down = isDown;
+    public void mood(Mood next) {
+        mood = next;
+    }
+
+    /** How often the issuer was asked for anything. */
+    public int asked() {
+        return asked.get();
+    }
+
+    /** How many bytes of a bad answer a client took. */
+    public long sent() {
+        return sent.get();
     }
 
     public ECKey key() {
@@ -125,6 +185,8 @@ public final class TestIssuer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        executor.shutdownNow();
     }
 }
