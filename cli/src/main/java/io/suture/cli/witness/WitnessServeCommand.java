@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Run a witness (C2SP tlog-witness): POST /add-checkpoint, GET /<sha256 of origin>/checkpoint.",
-            "What it signed is in DIR; losing DIR makes it forget, so back it up only together with stopping it for good.",
+            "What it signed is in DIR. An older DIR put back makes it forget: give a lost witness a new name instead.",
             "Writes a line that starts with ALERT when a log shows two faces."
         })
 public final class WitnessServeCommand implements Callable<Integer> {
