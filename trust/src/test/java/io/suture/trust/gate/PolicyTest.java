@@ -52,6 +52,60 @@ class PolicyTest {
         assertThatThrownBy(() -> ReleasePolicy.parse(changed)).isInstanceOf(MalformedDocumentException.class);
     }
 
+    /** Who wrote it could not be told, so nobody could be kept from approving it. */
+    @Test
+    void whenADutyShowsInNoRequiredEvidenceThenRefused() {
+        List<Requirement> required =
+                new ArrayList<>(ReleasePolicy.standard().rules().getFirst().required());
+        required.removeIf(requirement -> requirement.predicate().equals(Duty.AUTHOR.predicate()));
+        List<DutyPair> duties = List.of(new DutyPair(Duty.AUTHOR, Duty.APPROVER));
+        assertThatThrownBy(() -> SampleRelease.policy(required, duties)).isInstanceOf(MalformedDocumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approval",
+                "quality-approval",
+                "validation-protocol",
+                "validation-run",
+                "run-accepted",
+                "protocol-before-run",
+                "separation-of-duties",
+                "no-such-rule"
+            })
+    void whenAPolicyLetsPeopleExceptWhatNobodyMayThenRefused(String rule) {
+        assertThat(ReleasePolicy.parse(excepting("malware-scan"))
+                        .rules()
+                        .getFirst()
+                        .exceptions())
+                .hasSize(1);
+        assertThatThrownBy(() -> ReleasePolicy.parse(excepting(rule))).isInstanceOf(MalformedDocumentException.class);
+        assertThatThrownBy(() -> ReleasePolicy.parse(excepting("malware-scan", "malware-scan")))
+                .isInstanceOf(MalformedDocumentException.class);
+    }
+
+    private static byte[] excepting(String... rules) {
+        List<String> exceptions = new ArrayList<>();
+        for (String rule : rules) {
+            exceptions.add("{\"maxDays\":30,\"roles\":[\"quality-approver\"],\"rule\":\"%s\",\"threshold\":1}"
+                    .formatted(rule));
+        }
+        return new String(ReleasePolicy.standard().toJson(), StandardCharsets.UTF_8)
+                .replace("\"exceptions\":[]", "\"exceptions\":[" + String.join(",", exceptions) + "]")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3650})
+    void whenAScanMayBeAsOldAsTheLimitsThenThePolicyIsRead(int days) {
+        String text = new String(ReleasePolicy.standard().toJson(), StandardCharsets.UTF_8);
+        byte[] changed = text.replace("\"scanMaxAgeDays\":30", "\"scanMaxAgeDays\":" + days)
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(ReleasePolicy.parse(changed).rules().getFirst().scanMaxAgeDays())
+                .isEqualTo(days);
+    }
+
     @Test
     void whenPeopleAreWrittenThenTheyReadBackAndAreFoundByIdAndKey() {
         People people = SampleRelease.complete().people();
@@ -61,6 +115,14 @@ class PolicyTest {
         assertThat(read.byKey(SampleRelease.signer("qa.one").publicKey().keyId()))
                 .hasValueSatisfying(person -> assertThat(person.id()).isEqualTo("qa.one"));
         assertThat(read.byId("nobody")).isEmpty();
+    }
+
+    @Test
+    void whenEveryMemberIsUsedThenPolicyAndPeopleReadBackWhole() {
+        ReleasePolicy policy = ReferenceCases.policy();
+        assertThat(ReleasePolicy.parse(policy.toJson())).isEqualTo(policy);
+        People people = ReferenceCases.all().people();
+        assertThat(People.parse(people.toJson())).isEqualTo(people);
     }
 
     @Test
