@@ -32,6 +32,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * G5: approve against rejection, new evidence, revocation of the key, withdrawal and change of a file. Every one of these locks the row that
  * another one needs, so that what runs at the same time runs in some order; all orders are tried, then all at once.
  */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class ApprovalRacesIT {
 
     private final RunningServer server = RunningServer.get();

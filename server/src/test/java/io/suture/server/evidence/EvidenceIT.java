@@ -25,8 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Evidence and what it does to a release: reliability.md G1, G2, G3, G8, G9. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class EvidenceIT {
 
     private final RunningServer server = RunningServer.get();

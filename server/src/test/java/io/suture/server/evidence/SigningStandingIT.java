@@ -34,8 +34,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who lost the right to sign signs nothing, whatever the policy's {@code people.json} still says (G7). */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class SigningStandingIT {
 
     private final RunningServer server = RunningServer.get();

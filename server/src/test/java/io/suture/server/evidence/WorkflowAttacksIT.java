@@ -39,10 +39,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks on the workflow against the running server: reliability.md G1 to G12. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class WorkflowAttacksIT {
 
     private final RunningServer server = RunningServer.get();

@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Local accounts: Argon2id, one-time passwords, throttling, recovery (reliability.md C7; 21 CFR 11.300). */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class LocalAccountIT {
 
     private static final String PASSWORD = "correct horse battery staple";

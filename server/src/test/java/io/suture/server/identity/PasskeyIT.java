@@ -24,11 +24,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Registration of and sign-in with passkeys over HTTP, and everything that must not pass for them. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class PasskeyIT {
 
     private static final String SIGN_IN = "/api/v1/passkey-sign-in";

@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The keys with which people sign. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class PersonKeyIT {
 
     private static final String BASE = "/api/v1/manufacturers/exm/people";

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpCookie;
@@ -26,6 +28,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Sessions of browsers: reliability.md C5. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class SessionIT {
 
     private static final String PATH = "/api/v1/manufacturers/exm";

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Attacks on people's tokens: C1, C2 (the local issuer; another issuer in {@link OidcIT}), C3, C8. C4 is in {@link
  * IssuerKeysTest} and {@link OidcIT}, C5 in {@link SessionIT}, C6 in {@link PeopleIT}, C7 in {@link LocalAccountIT}.
  */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class TokenAttacksIT {
 
     private static final String PATH = "/api/v1/manufacturers/exm";

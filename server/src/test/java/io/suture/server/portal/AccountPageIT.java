@@ -17,8 +17,11 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A person with nothing but a browser: from the code that was handed out to a session, with forms that need no script. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class AccountPageIT {
 
     private static final String PASSWORD = "correct horse & battery=staple";

@@ -39,9 +39,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.http.ResponseCookie;
 
 /** An approver with nothing but a browser and a security key, from registration to what the device checks. */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class BrowserApprovalIT {
 
     private static final String HOSTILE = "Ann <script>alert(1)</script> \"' onload=x";
