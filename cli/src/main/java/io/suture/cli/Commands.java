@@ -9,8 +9,12 @@ import io.suture.cli.attest.ReleaseOrderCommand;
 import io.suture.cli.attest.SbomCommand;
 import io.suture.cli.attest.ScanCommand;
 import io.suture.cli.attest.UploadEvidenceCommand;
+import io.suture.cli.audit.EraseCommand;
 import io.suture.cli.audit.ExportCommand;
+import io.suture.cli.audit.FsckCommand;
+import io.suture.cli.audit.MirrorCommand;
 import io.suture.cli.audit.MonitorCommand;
+import io.suture.cli.audit.SearchCommand;
 import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.ceremony.RootImportCommand;
 import io.suture.cli.ceremony.RootInitCommand;
@@ -82,8 +86,12 @@ final class Commands {
         group(
                 root,
                 "audit",
-                "Export the log; verify dossiers, logs and proofs; follow a log.",
+                "Search, check, copy and follow a log; verify dossiers, logs and proofs.",
                 new ExportCommand(session),
+                new SearchCommand(session),
+                new MirrorCommand(session),
+                new FsckCommand(session),
+                new EraseCommand(session),
                 new VerifyCommand(session),
                 new MonitorCommand(session));
         group(

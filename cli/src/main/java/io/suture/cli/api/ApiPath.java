@@ -8,8 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A path of the API, segment by segment; every segment is percent-encoded (RFC 3986 section 2.1). */
+/** A path of the server, segment by segment; every segment is percent-encoded (RFC 3986 section 2.1). */
 public record ApiPath(List<String> segments, String query) {
+
+    private static final List<String> API = List.of("api", "v1");
 
     /** Takes a copy; dot segments would mean another path. */
     public ApiPath {
@@ -21,7 +23,12 @@ public record ApiPath(List<String> segments, String query) {
 
     /** Return the path below {@code /api/v1}. */
     public static ApiPath of(String... segments) {
-        return new ApiPath(List.of(segments), "");
+        return new ApiPath(API, "").then(segments);
+    }
+
+    /** Return a path of a manufacturer's log (tlog-tiles), which is not below {@code /api/v1}. */
+    public static ApiPath ofLog(String manufacturer, String path) {
+        return new ApiPath(List.of(manufacturer, "audit"), "").then(path.split("/"));
     }
 
     /** Return the path of things that belong to a manufacturer. */
@@ -48,8 +55,7 @@ public record ApiPath(List<String> segments, String query) {
 
     URI on(URI server) {
         String base = server.toString().replaceAll("/+$", "");
-        return URI.create(
-                base + "/api/v1/" + segments.stream().map(ApiPath::encode).collect(Collectors.joining("/")) + query);
+        return URI.create(base + "/" + segments.stream().map(ApiPath::encode).collect(Collectors.joining("/")) + query);
     }
 
     private static String encode(String segment) {

@@ -17,4 +17,11 @@ public record AuditEvent(
 
     /** The log of events that belong to no manufacturer. */
     public static final String PLATFORM = "_platform";
+
+    /** Checks that only kinds meant for it state facts to the world. */
+    public AuditEvent {
+        if (!pub.members().isEmpty() && !kind.isPublic()) {
+            throw new IllegalArgumentException(kind.code() + " states no public facts");
+        }
+    }
 }

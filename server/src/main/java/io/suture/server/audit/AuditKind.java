@@ -1,68 +1,109 @@
 package io.suture.server.audit;
 
-/** The closed registry of what is logged. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The closed registry of what is logged; {@code docs/audit-events.md} is generated from it. */
 public enum AuditKind {
-    MANUFACTURER_CREATED("manufacturer.created"),
-    PRODUCT_CREATED("product.created"),
-    FACILITY_CREATED("facility.created"),
-    PERSON_REGISTERED("person.registered"),
-    PERSON_KEY_ADDED("person.key-added"),
-    PERSON_KEY_APPROVED("person.key-approved"),
-    PERSON_KEY_REVOKED("person.key-revoked"),
-    PERSON_KEY_REFUSED("person.key-refused"),
-    PERSON_ROLES_CHANGED("person.roles-changed"),
-    PERSON_DEACTIVATED("person.deactivated"),
-    CREDENTIAL_RESET("person.credential-reset"),
-    CREDENTIAL_RESET_CONFIRMED("person.credential-reset-confirmed"),
-    PASSWORD_CHOSEN("person.password-chosen"),
-    ACCOUNT_ACTIVATED("person.account-activated"),
-    SIGNED_IN("authentication.accepted"),
-    STEP_UP_GIVEN("step-up.given"),
-    SESSION_OPENED("session.opened"),
-    SESSION_CLOSED("session.closed"),
-    AUTHENTICATION_REFUSED("authentication.refused"),
-    SIGNING_KEY_CREATED("signing-key.created"),
-    REPOSITORY_INITIALISED("repository.initialised"),
-    DEVICE_REGISTERED("device.registered"),
-    DEVICE_ENROLLED("device.enrolled"),
-    DEVICE_REVOKED("device.revoked"),
-    RELEASE_CREATED("release.created"),
-    RELEASE_FILE_UPLOADED("release.file-uploaded"),
-    RELEASE_SUBMITTED("release.submitted"),
-    EVIDENCE_ADDED("evidence.added"),
-    EVIDENCE_FILE_UPLOADED("evidence.file-uploaded"),
-    APPROVAL_REQUESTED("approval.requested"),
-    APPROVAL_SIGNED("approval.signed"),
-    APPROVAL_REFUSED("approval.refused"),
-    RELEASE_VALIDATED("release.validated"),
-    RELEASE_APPROVED("release.approved"),
-    RELEASE_SIGNED("release.signed"),
-    RELEASE_PUBLISHED("release.published"),
-    RELEASE_SUSPENDED("release.suspended"),
-    RELEASE_RESUMED("release.resumed"),
-    RELEASE_WITHDRAWN("release.withdrawn"),
-    RELEASE_REJECTED("release.rejected"),
-    RELEASE_REFUSED("release.refused"),
-    FACILITY_APPROVED("facility.approved"),
-    RECEIPT_ACCEPTED("receipt.accepted"),
-    ACCESS_REFUSED("access.refused"),
-    PACKAGE_EXPORTED("package.exported"),
-    SIGNING_EVENT_OPENED("signing-event.opened"),
-    SIGNING_EVENT_SIGNED("signing-event.signed"),
-    SIGNING_EVENT_COMPLETED("signing-event.completed"),
-    SIGNING_EVENT_REFUSED("signing-event.refused"),
-    SIGNING_EVENT_EXPIRED("signing-event.expired"),
-    SIGNING_EVENT_SUPERSEDED("signing-event.superseded"),
-    SIGNATURE_REFUSED("signing-event.signature-refused");
+    MANUFACTURER_CREATED("manufacturer.created", "A manufacturer was created; its online keys were made."),
+    PRODUCT_CREATED("product.created", "A product with its UDI-DI and hardware revisions was created."),
+    FACILITY_CREATED("facility.created", "A facility was created."),
+    PERSON_REGISTERED("person.registered", "A person or a service account was registered, with roles and first key."),
+    PERSON_KEY_ADDED(
+            "person.key-added",
+            "A key or passkey was handed in; it does not count before a second person approves it."),
+    PERSON_KEY_APPROVED("person.key-approved", "A second person approved a key; it counts from now on."),
+    PERSON_KEY_REVOKED(
+            "person.key-revoked", "A key was revoked; what it signed counts only if it was logged before this entry."),
+    PERSON_KEY_REFUSED("person.key-refused", "A change of somebody's keys was refused."),
+    PERSON_ROLES_CHANGED("person.roles-changed", "Somebody's roles were changed; old and new ones are in the detail."),
+    PERSON_DEACTIVATED("person.deactivated", "A person was deactivated and may do nothing any more."),
+    CREDENTIAL_RESET(
+            "person.credential-reset",
+            "An administrator reset a local account; its person may sign nothing before a second person confirms."),
+    CREDENTIAL_RESET_CONFIRMED("person.credential-reset-confirmed", "A second person confirmed the reset."),
+    PASSWORD_CHOSEN("person.password-chosen", "The person of a local account chose a password."),
+    ACCOUNT_ACTIVATED("person.account-activated", "The person of a local account showed the first one-time password."),
+    SIGNED_IN("authentication.accepted", "Somebody signed in."),
+    STEP_UP_GIVEN("step-up.given", "Somebody proved who they are for exactly one signature."),
+    SESSION_OPENED("session.opened", "A browser session was opened."),
+    SESSION_CLOSED("session.closed", "A browser session was closed."),
+    AUTHENTICATION_REFUSED("authentication.refused", "A sign-in, a token or a proof of identity was refused."),
+    SIGNING_KEY_CREATED("signing-key.created", "An online key was made or replaced."),
+    REPOSITORY_INITIALISED("repository.initialised", "Metadata of the offline roles was put in place."),
+    DEVICE_REGISTERED("device.registered", "A device was registered, or an enrolment token was issued for it."),
+    DEVICE_ENROLLED("device.enrolled", "A device got its certificate."),
+    DEVICE_REVOKED("device.revoked", "A device was revoked and is served nothing any more."),
+    RELEASE_CREATED("release.created", "A release was drafted."),
+    RELEASE_FILE_UPLOADED("release.file-uploaded", "A payload or SBOM was uploaded."),
+    RELEASE_SUBMITTED("release.submitted", "The manifest was frozen."),
+    EVIDENCE_ADDED("evidence.added", "A signed statement became evidence of a release."),
+    EVIDENCE_FILE_UPLOADED("evidence.file-uploaded", "A file that statements refer to was uploaded."),
+    APPROVAL_REQUESTED("approval.requested", "Somebody opened a signature; what was seen is frozen."),
+    APPROVAL_SIGNED("approval.signed", "An electronic signature was given (21 CFR 11.50)."),
+    APPROVAL_REFUSED("approval.refused", "An electronic signature was refused."),
+    RELEASE_VALIDATED("release.validated", "The evidence for validation is complete."),
+    RELEASE_APPROVED("release.approved", "The release policy is satisfied."),
+    RELEASE_SIGNED("release.signed", "The product role's metadata names the release."),
+    RELEASE_PUBLISHED(
+            "release.published", "The release may be installed; the only kind that a device accepts as proof."),
+    RELEASE_SUSPENDED("release.suspended", "The release is not assigned any more for now."),
+    RELEASE_RESUMED("release.resumed", "The suspension ended."),
+    RELEASE_WITHDRAWN("release.withdrawn", "The release was taken out of the repository for ever."),
+    RELEASE_REJECTED("release.rejected", "The release was given up before publication."),
+    RELEASE_REFUSED("release.refused", "A step of a release was refused."),
+    FACILITY_APPROVED("facility.approved", "A facility approved a release for its devices."),
+    RECEIPT_ACCEPTED("receipt.accepted", "A device's signed receipt was verified and kept."),
+    ACCESS_REFUSED("access.refused", "A call was refused because of roles, tenant or identity."),
+    PACKAGE_EXPORTED("package.exported", "A dossier was exported."),
+    AUDIT_EXPORTED("audit.exported", "Events of the log were exported, with the filter in the detail."),
+    SECTIONS_ERASED(
+            "audit.sections-erased",
+            "The key of a person's or device's private sections was destroyed; the basis is in the detail."),
+    SIGNING_EVENT_OPENED("signing-event.opened", "Bytes were laid out for the signatures of offline key holders."),
+    SIGNING_EVENT_SIGNED("signing-event.signed", "A key holder signed, and signatures are missing still."),
+    SIGNING_EVENT_COMPLETED("signing-event.completed", "The last missing signature was given."),
+    SIGNING_EVENT_REFUSED("signing-event.refused", "A key holder refused to sign; the event is closed."),
+    SIGNING_EVENT_EXPIRED("signing-event.expired", "Too few signed in time; the event is closed."),
+    SIGNING_EVENT_SUPERSEDED("signing-event.superseded", "Newer metadata made the event pointless; it is closed."),
+    SIGNATURE_REFUSED("signing-event.signature-refused", "A signature for a signing event was refused.");
+
+    private static final Set<AuditKind> PUBLIC = EnumSet.of(
+            SIGNING_KEY_CREATED,
+            REPOSITORY_INITIALISED,
+            EVIDENCE_ADDED,
+            RELEASE_SIGNED,
+            RELEASE_PUBLISHED,
+            RELEASE_SUSPENDED,
+            RELEASE_RESUMED,
+            RELEASE_WITHDRAWN,
+            PACKAGE_EXPORTED);
 
     private final String code;
+    private final String meaning;
 
-    AuditKind(String code) {
+    AuditKind(String code, String meaning) {
         this.code = code;
+        this.meaning = meaning;
     }
 
     /** Return the name in the log, for example {@code release.published}. */
     public String code() {
         return code;
+    }
+
+    /** Return what happened when an entry of this kind is written, in one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Return whether the event is that something was refused. */
+    boolean isRefusal() {
+        return code.endsWith("refused");
+    }
+
+    /** Return whether entries of this kind may state facts to the world; all others have commitments only. */
+    public boolean isPublic() {
+        return PUBLIC.contains(this);
     }
 }

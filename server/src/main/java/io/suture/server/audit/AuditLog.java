@@ -1,7 +1,9 @@
 package io.suture.server.audit;
 
 import io.r2dbc.spi.Readable;
+import io.suture.trust.log.BundlePath;
 import io.suture.trust.log.ConsistencyProof;
+import io.suture.trust.log.EntryBundle;
 import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.Tile;
 import io.suture.trust.log.TilePath;
@@ -77,6 +79,17 @@ public final class AuditLog {
         return tables.newestCheckpoint(manufacturer)
                 .filter(newest -> path.existsIn(newest.size()))
                 .flatMap(newest -> tables.tile(manufacturer, path));
+    }
+
+    /** Return an entry bundle that the newest checkpoint covers; empty otherwise. */
+    public Mono<byte[]> bundle(String manufacturer, BundlePath path) {
+        return tables.newestCheckpoint(manufacturer)
+                .filter(newest -> path.firstEntry() + path.width() <= newest.size())
+                .flatMapMany(newest -> entries(manufacturer, path.firstEntry(), path.width()))
+                .map(LoggedEntry::leaf)
+                .collectList()
+                .filter(entries -> entries.size() == path.width())
+                .map(EntryBundle::format);
     }
 
     /** Return the proof that the entry is in the newest checkpoint; empty when no checkpoint covers it. */

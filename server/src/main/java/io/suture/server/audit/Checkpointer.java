@@ -63,6 +63,17 @@ final class Checkpointer implements LogGuard {
                                         head -> requireExtends(manufacturer, head, kept(manufacturer, note, signer)))));
     }
 
+    /**
+     * Completes when the stored hashes give the head, and head and every kept checkpoint are one history. Checkpoints are read
+     * before the head, which another replica may move meanwhile.
+     */
+    Mono<Void> requireWhole(String log) {
+        return requireIntact(log)
+                .then(tables.newestCheckpoint(log).map(Checkpointer::checkpoint).singleOptional())
+                .flatMap(newest -> tables.head(log)
+                        .flatMap(head -> requireHead(log, head).then(requireExtends(log, head, newest))));
+    }
+
     private Mono<Void> sign(String log, Head head, NoteSigner signer) {
         CheckpointFile file = new CheckpointFile(dataDirectory, log);
         Mono<Void> grown = onWorker(file::read)

@@ -1,6 +1,7 @@
 package io.suture.server.audit;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,11 @@ final class LogKeeper implements ReactiveHealthIndicator {
     private final Sequencer sequencer;
     private final Checkpointer checkpointer;
     private final Map<String, String> damaged = new ConcurrentHashMap<>();
+    private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+    private final Mono<Void> inspected = Mono.defer(this::inspect)
+            .then(Mono.just(true))
+            .cacheInvalidateIf(done -> false)
+            .then();
 
     LogKeeper(LogTables tables, Sequencer sequencer, Checkpointer checkpointer) {
         this.tables = tables;
@@ -24,23 +30,40 @@ final class LogKeeper implements ReactiveHealthIndicator {
         this.checkpointer = checkpointer;
     }
 
+    /** Gives pending events their place, in logs that may grow; looks at every log first when the server has just started. */
     Mono<Long> sequence() {
-        return sequencer.round().doOnError(LogDamagedException.class, this::alert);
+        return inspected
+                .then(Mono.defer(() -> sequencer.round(name -> !readOnly.contains(name))))
+                .doOnError(LogDamagedException.class, this::alert);
     }
 
     /** Signs what grew; one damaged log does not stop the others. */
     Mono<Void> sign() {
-        return tables.logsAheadOfCheckpoint()
+        return inspected
+                .thenMany(tables.logsAheadOfCheckpoint())
                 .collectList()
                 .flatMapIterable(logs -> logs)
-                .concatMap(name -> checkpointer
-                        .sign(name)
-                        .doOnSuccess(signed -> damaged.remove(name))
-                        .onErrorResume(LogDamagedException.class, failure -> {
-                            alert(failure);
-                            return Mono.empty();
-                        }))
+                .filter(name -> !readOnly.contains(name))
+                .concatMap(name -> unlessDamaged(checkpointer.sign(name).doOnSuccess(signed -> damaged.remove(name))))
                 .then();
+    }
+
+    /** What does not extend all that was signed is only read from now on, until a person has looked and started again. */
+    private Mono<Void> inspect() {
+        return tables.logs()
+                .collectList()
+                .flatMapIterable(logs -> logs)
+                .concatMap(name -> unlessDamaged(checkpointer
+                        .requireWhole(name)
+                        .doOnError(LogDamagedException.class, failure -> readOnly.add(name))))
+                .then();
+    }
+
+    private Mono<Void> unlessDamaged(Mono<Void> work) {
+        return work.onErrorResume(LogDamagedException.class, failure -> {
+            alert(failure);
+            return Mono.empty();
+        });
     }
 
     @Override

@@ -28,6 +28,12 @@ final class LogTables {
     /** A signed checkpoint. */
     record SignedHead(long size, TreeHash root, String note) {}
 
+    Flux<String> logs() {
+        return database.sql("select manufacturer from log_head order by manufacturer")
+                .map(row -> text(row, "manufacturer"))
+                .all();
+    }
+
     Flux<String> logsWithPendingEvents() {
         return database.sql("select distinct manufacturer from audit_pending")
                 .map(row -> text(row, "manufacturer"))
@@ -128,6 +134,34 @@ final class LogTables {
                 .bind("index", path.index())
                 .map(row -> Tile.parse(path, bytes(row, "hashes")))
                 .one();
+    }
+
+    /** A full tile as it is stored, with the hash over it. */
+    record StoredTile(Tile tile, TreeHash root) {}
+
+    /** Returns a stored tile with its root. */
+    Mono<StoredTile> storedTile(String log, TilePath path) {
+        return database.sql("""
+                        select hashes, root from log_tile where manufacturer = :log and level = :level and tile_index = :index
+                        """)
+                .bind("log", log)
+                .bind("level", (short) path.level())
+                .bind("index", path.index())
+                .map(row -> new StoredTile(Tile.parse(path, bytes(row, "hashes")), hash(row, "root")))
+                .one();
+    }
+
+    /** Returns the checkpoints that were signed for sizes above one and up to another. */
+    Flux<SignedHead> checkpoints(String log, long above, long upTo) {
+        return database.sql("""
+                        select size, root, note from log_checkpoint
+                        where manufacturer = :log and size > :above and size <= :upTo order by size
+                        """)
+                .bind("log", log)
+                .bind("above", above)
+                .bind("upTo", upTo)
+                .map(row -> signedHead(row))
+                .all();
     }
 
     private Mono<Tile> partialTile(String log, TilePath path) {

@@ -2,6 +2,7 @@ package io.suture.server.dossier;
 
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
+import io.suture.server.audit.SealedSections;
 import io.suture.server.blob.BlobStore;
 import io.suture.server.catalog.Catalog;
 import io.suture.server.evidence.Blockers;
@@ -42,6 +43,7 @@ class DossierController {
             Releases releases,
             PublishedMetadata published,
             AuditLog log,
+            SealedSections sections,
             AuditTrail audit,
             Receipts receipts,
             Devices devices,
@@ -57,6 +59,7 @@ class DossierController {
                 releases,
                 published,
                 log,
+                sections,
                 audit,
                 receipts,
                 devices,

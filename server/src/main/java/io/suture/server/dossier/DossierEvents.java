@@ -1,15 +1,17 @@
 package io.suture.server.dossier;
 
 import io.suture.server.audit.AuditKind;
+import io.suture.server.audit.SealedSections;
 import io.suture.server.database.Rows;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.log.Section;
 import io.suture.trust.release.ReleaseId;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -51,17 +53,17 @@ final class DossierEvents {
               union select c.event_id from device_certificate c join receipt r
                     on r.manufacturer = c.manufacturer and r.device = c.device
                     where r.manufacturer = :manufacturer and r.product = :product and r.version = :version
-              union select e.id from audit_event e where e.manufacturer = :manufacturer and e.kind = any(:naming)
-                    and (position(:named in e.leaf) > 0 or exists (
-                      select 1 from audit_section s where s.event_id = e.id and (position(:subject in s.body) > 0
-                        or position(:named in s.body) > 0 or position(:path in s.body) > 0
-                        or position(:below in s.body) > 0))))
+              union select f.event_id from audit_fact f join audit_event e on e.id = f.event_id
+                    where f.manufacturer = :manufacturer and f.name = 'release' and f.value = :product || '/' || :version
+                      and e.kind = any(:naming))
             """;
 
     private final DatabaseClient database;
+    private final SealedSections sections;
 
-    DossierEvents(DatabaseClient database) {
+    DossierEvents(DatabaseClient database, SealedSections sections) {
         this.database = database;
+        this.sections = sections;
     }
 
     /** Return the newest event of the release. */
@@ -90,42 +92,35 @@ final class DossierEvents {
                 .all();
     }
 
-    /** Return lines of disclosed sections. */
+    /** Return lines of disclosed sections; what was erased is not among them. */
     Flux<byte[]> disclosures(String manufacturer, ReleaseId release, long size) {
         return bind(EVENTS + """
-                  select leaf.leaf_index, section.name, section.salt, section.body from told
+                  select leaf.leaf_index, section.event_id, section.name, section.key_id, section.sealed from told
                   join audit_leaf leaf on leaf.event_id = told.event_id
                   join audit_section section on section.event_id = told.event_id
                   where leaf.leaf_index < :size order by leaf.leaf_index, section.name
                   """, manufacturer, release)
                 .bind("size", size)
-                .map(row -> Json.compact(JsonObject.builder()
-                        .put("index", Rows.number(row, "leaf_index"))
-                        .put("section", Rows.text(row, "name"))
-                        .put("salt", HexFormat.of().formatHex(Rows.bytes(row, "salt")))
-                        .put("body", base64(Rows.bytes(row, "body")))
-                        .build()))
-                .all();
+                .map(row -> Map.entry(Rows.number(row, "leaf_index"), SealedSections.Row.of(row)))
+                .all()
+                .concatMap(row -> sections.open(row.getValue()).map(section -> disclosure(row.getKey(), section)));
     }
 
-    /** The needles are fragments of canonical JSON; a text that quotes one has its quotation marks escaped. */
+    private static byte[] disclosure(long index, Section section) {
+        return Json.compact(JsonObject.builder()
+                .put("index", index)
+                .put("section", section.name())
+                .put("salt", HexFormat.of().formatHex(section.salt()))
+                .put("body", base64(section.body()))
+                .build());
+    }
+
     private DatabaseClient.GenericExecuteSpec bind(String sql, String manufacturer, ReleaseId release) {
-        String path = "/releases/" + release;
         return database.sql(sql)
                 .bind("manufacturer", manufacturer)
                 .bind("product", release.product())
                 .bind("version", release.version())
-                .bind("naming", NAMING)
-                .bind(
-                        "subject",
-                        needle("\"product\":\"" + release.product() + "\",\"version\":\"" + release.version() + '"'))
-                .bind("named", needle("\"release\":\"" + release + '"'))
-                .bind("path", needle(path + '"'))
-                .bind("below", needle(path + '/'));
-    }
-
-    private static byte[] needle(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+                .bind("naming", NAMING);
     }
 
     private static String base64(byte[] bytes) {

@@ -4,6 +4,7 @@ import io.suture.server.audit.AuditEvent;
 import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
+import io.suture.server.audit.SealedSections;
 import io.suture.server.blob.BlobStore;
 import io.suture.server.catalog.Catalog;
 import io.suture.server.evidence.Blockers;
@@ -53,6 +54,7 @@ final class Dossiers {
             Releases releases,
             PublishedMetadata published,
             AuditLog log,
+            SealedSections sections,
             AuditTrail audit,
             Receipts received,
             Devices devices,
@@ -64,7 +66,7 @@ final class Dossiers {
             Clock clock,
             Scheduler blocking) {
         this.database = database;
-        this.events = new DossierEvents(database);
+        this.events = new DossierEvents(database, sections);
         this.releases = releases;
         this.log = log;
         this.audit = audit;

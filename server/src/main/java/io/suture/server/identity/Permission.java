@@ -40,6 +40,10 @@ public enum Permission {
     READ_API_DOCS(GET, "/v3/api-docs"),
     READ_METADATA_ANONYMOUSLY(GET, "/repository/{m}/metadata/{file}"),
     READ_TARGET_ANONYMOUSLY(GET, "/repository/{m}/targets/{*path}"),
+    READ_LOG_CHECKPOINT(GET, "/{m}/audit/checkpoint"),
+    READ_LOG_TILE(GET, "/{m}/audit/tile/{level:[0-9]+}/{*path}"),
+    READ_LOG_INCLUSION(GET, "/{m}/audit/inclusion/{index}.tlog-proof"),
+    READ_LOG_CONSISTENCY(GET, "/{m}/audit/consistency/{old}/{new}"),
 
     STEP_UP(POST, "/api/v1/step-up", Role.values()),
     SIGN_OUT(POST, "/api/v1/sign-out", Role.values()),
@@ -104,6 +108,11 @@ public enum Permission {
             QUALITY_APPROVER,
             AUDITOR,
             ADMIN),
+    READ_LOG_ENTRIES(GET, "/{m}/audit/tile/entries/{*path}", AUDITOR),
+    SEARCH_AUDIT_EVENTS(GET, "/api/v1/manufacturers/{m}/audit/events", AUDITOR),
+    EXPORT_AUDIT_EVENTS(GET, "/api/v1/manufacturers/{m}/audit/events/export", AUDITOR),
+    CHECK_AUDIT_LOG(POST, "/api/v1/manufacturers/{m}/audit/fsck", ADMIN, AUDITOR),
+    ERASE_AUDIT_SECTIONS(POST, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 
     READ_PEOPLE(GET, "/api/v1/manufacturers/{m}/people", Role.values()),

@@ -15,10 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/**
- * The style sheet and the script of the pages, from memory: the framework's file transfer at times leaves a kept-alive TLS
- * connection without a reader, so that the browser waits for its next file for ever.
- */
+/** The style sheet and the script of the pages, from memory: there are two, and they are small. */
 @Controller
 @Hidden
 class AssetController {

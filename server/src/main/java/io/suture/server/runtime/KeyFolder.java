@@ -4,16 +4,11 @@ import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.SoftwareSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,10 +65,8 @@ public final class KeyFolder {
         SoftwareSigner signer = SoftwareSigner.generate(algorithm, random);
         Path next = file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()) + ".next");
         try {
-            Files.createDirectories(
-                    file.resolveSibling("."),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            write(next, signer.toEncryptedPem(passphrase, random).getBytes(StandardCharsets.US_ASCII));
+            PrivateFiles.directories(file.resolveSibling("."));
+            PrivateFiles.create(next, signer.toEncryptedPem(passphrase, random).getBytes(StandardCharsets.US_ASCII));
             return link(next, file) ? signer : open(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,19 +81,6 @@ public final class KeyFolder {
             return false;
         } finally {
             Files.delete(next);
-        }
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Mono;
 
 class CheckpointerIT {
@@ -132,6 +133,31 @@ class CheckpointerIT {
         fixture.database.asSuperuser("update log_head set root = sha256('x')");
         assertThatThrownBy(() -> fixture.checkpointer().sign(LOG).block()).isInstanceOf(LogDamagedException.class);
         assertThat(directory.resolve("log/exm/checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void whenTheServerStartsOverADamagedLogThenTheLogIsOnlyRead() {
+        fixture.grow(0, 5);
+        fixture.checkpointer().sign(LOG).block();
+        fixture.database.asSuperuser("update audit_leaf set leaf_hash = sha256('x') where leaf_index = 4");
+        fixture.append(6).block();
+        LogKeeper keeper = fixture.keeper();
+        assertThat(keeper.sequence().block()).isZero();
+        keeper.sign().block();
+        assertThat(fixture.tables.head(LOG).block().size()).isEqualTo(5);
+        assertThat(keeper.health().block().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void whenTheServerStartsOverAWholeLogThenTheLogGrows() {
+        fixture.grow(0, 5);
+        fixture.checkpointer().sign(LOG).block();
+        fixture.append(6).block();
+        LogKeeper keeper = fixture.keeper();
+        assertThat(keeper.sequence().block()).isOne();
+        keeper.sign().block();
+        assertThat(newest().size()).isEqualTo(6);
+        assertThat(keeper.health().block().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -26,8 +27,8 @@ final class LogFixture implements AutoCloseable {
     final NoteSigner signer;
     final Sequencer sequencer = new Sequencer(tables, database.transaction());
     final AuditLog log = new AuditLog(database.client(), Duration.ofSeconds(10));
-    final AuditWriter writer = new AuditWriter(
-            database.client(), database.transactions(), new Ids(Clock.systemUTC(), random), Clock.systemUTC(), random);
+    final AuditWriter writer;
+    final SubjectKeys keys;
     final Path dataDirectory;
 
     LogFixture(Path dataDirectory) {
@@ -37,6 +38,14 @@ final class LogFixture implements AutoCloseable {
     LogFixture(Path dataDirectory, NoteSigner signer) {
         this.dataDirectory = dataDirectory;
         this.signer = signer;
+        this.keys = new SubjectKeys(dataDirectory, random);
+        this.writer = new AuditWriter(
+                database.client(),
+                database.transactions(),
+                new SealedEvents(keys, random),
+                new Ids(Clock.systemUTC(), random),
+                Clock.systemUTC(),
+                Schedulers.boundedElastic());
     }
 
     Checkpointer checkpointer() {
@@ -53,6 +62,43 @@ final class LogFixture implements AutoCloseable {
                 Schedulers.boundedElastic());
     }
 
+    LogKeeper keeper() {
+        return new LogKeeper(tables, sequencer, checkpointer());
+    }
+
+    SealedSections sections() {
+        return new SealedSections(keys, Schedulers.boundedElastic());
+    }
+
+    LogFsck fsck() {
+        return fsck(dataDirectory);
+    }
+
+    LogFsck fsck(Path directory) {
+        return new LogFsck(database.client(), sections(), checkpointer(directory), log -> Mono.just(signer));
+    }
+
+    Erasures erasures() {
+        return new Erasures(
+                database.client(),
+                database.transaction(),
+                writer,
+                keys,
+                Clock.systemUTC(),
+                Schedulers.boundedElastic());
+    }
+
+    /** An event of a known person. */
+    static AuditEvent about(String person) {
+        JsonObject actor = JsonObject.builder()
+                .put("id", person)
+                .put("printedName", "Somebody Known")
+                .putStrings("roles", List.of("auditor"))
+                .build();
+        return new AuditEvent(
+                LOG, AuditKind.PACKAGE_EXPORTED, JsonObject.EMPTY, actor, JsonObject.EMPTY, JsonObject.EMPTY);
+    }
+
     Mono<UUID> append(int number) {
         return writer.append(event(number)).as(database.transaction()::transactional);
     }
@@ -60,7 +106,7 @@ final class LogFixture implements AutoCloseable {
     static AuditEvent event(int number) {
         JsonObject actor = JsonObject.builder().put("id", "person-" + number).build();
         JsonObject pub = JsonObject.builder().put("number", number).build();
-        return new AuditEvent(LOG, AuditKind.RELEASE_CREATED, pub, actor, JsonObject.EMPTY, JsonObject.EMPTY);
+        return new AuditEvent(LOG, AuditKind.EVIDENCE_ADDED, pub, actor, JsonObject.EMPTY, JsonObject.EMPTY);
     }
 
     void grow(int from, int to) {

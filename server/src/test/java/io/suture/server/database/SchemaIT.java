@@ -8,13 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.suture.server.testing.RunningServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the application role cannot do (reliability.md F1), and that no row changes without an audit event (P3). */
+@Execution(ExecutionMode.SAME_THREAD) // one server for all of these
 class SchemaIT {
 
     private final String database = RunningServer.get().database();
@@ -25,8 +32,11 @@ class SchemaIT {
                 "update audit_event set kind = 'x'",
                 "delete from audit_event",
                 "truncate audit_event",
-                "update audit_section set body = ''",
+                "update audit_section set sealed = ''",
                 "delete from audit_section",
+                "update audit_fact set value = 'x'",
+                "delete from audit_fact",
+                "delete from audit_erasure",
                 "update audit_leaf set leaf_index = 7",
                 "delete from audit_leaf",
                 "update log_checkpoint set note = ''",
@@ -55,6 +65,47 @@ class SchemaIT {
         assertThatThrownBy(() -> execute(sql))
                 .isInstanceOf(SQLException.class)
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    /** Tables whose rows change without an audit event of their own, and why. */
+    private static final Map<String, String> WITHOUT_EVENT = Map.ofEntries(
+            Map.entry("audit_event", "the log itself"),
+            Map.entry("audit_section", "the log itself"),
+            Map.entry("audit_fact", "the log itself"),
+            Map.entry("audit_pending", "the log itself"),
+            Map.entry("audit_leaf", "the log itself"),
+            Map.entry("log_head", "the log itself"),
+            Map.entry("log_tile", "the log itself"),
+            Map.entry("log_checkpoint", "the log itself"),
+            Map.entry(
+                    "tuf_metadata", "signed bytes; what they are for is signed, published or withdrawn with an event"),
+            Map.entry("tuf_version", "counts the rows of tuf_metadata"),
+            Map.entry("signing_intent", "explains signatures that a crash left without a decision"),
+            Map.entry("snapshot_version", "tells listeners to look again"),
+            Map.entry("device_change", "tells listeners to look again"),
+            Map.entry("device_contact", "when a device was last seen"),
+            Map.entry("used_assertion", "against replay; the sign-in has its event"),
+            Map.entry("passkey_challenge", "against replay; the sign-in has its event"),
+            Map.entry("passkey_counter", "against copies; the sign-in has its event"),
+            Map.entry("totp_use", "against replay; the sign-in has its event"),
+            Map.entry("sign_in_throttle", "against guessing; each failed attempt has its event"),
+            Map.entry("flyway_schema_history", "the migration's own"));
+
+    @Test
+    void whenATableIsNotAuditedThenItIsOnTheListWithItsReason() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(database), APPLICATION, APPLICATION);
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("""
+                        select relname from pg_class t where relkind = 'r' and relnamespace = 'public'::regnamespace
+                        and not exists (select 1 from pg_trigger g join pg_proc p on p.oid = g.tgfoid
+                                        where g.tgrelid = t.oid and p.proname = 'audited_row' and g.tgenabled <> 'D')
+                        """)) {
+            while (tables.next()) {
+                found.add(tables.getString(1));
+            }
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(WITHOUT_EVENT.keySet());
     }
 
     @Test

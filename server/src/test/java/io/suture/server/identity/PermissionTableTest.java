@@ -1,9 +1,6 @@
 package io.suture.server.identity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.file.Files;
+import io.suture.server.testing.GeneratedTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,24 +12,10 @@ import org.junit.jupiter.api.Test;
 /** The table in {@code docs/people.md} is the table of the code. */
 class PermissionTableTest {
 
-    private static final Path PAGE =
-            Path.of("..", "docs", "people.md").toAbsolutePath().normalize();
-    private static final String BEGIN = "<!-- begin: permissions -->\n";
-    private static final String END = "<!-- end: permissions -->";
-
     /** {@code -Dsuture.write-docs=true} writes the table. */
     @Test
-    void whenTableOfTheCodeIsWrittenDownThenThePageHasIt() throws IOException {
-        String page = Files.readString(PAGE);
-        int from = page.indexOf(BEGIN) + BEGIN.length();
-        int to = page.indexOf(END);
-        if (Boolean.getBoolean("suture.write-docs")) {
-            Files.writeString(PAGE, page.substring(0, from) + table() + page.substring(to));
-        } else {
-            assertThat(page.substring(from, to))
-                    .as("write it with -Dtest=PermissionTableTest -Dsuture.write-docs=true")
-                    .isEqualTo(table());
-        }
+    void whenTableOfTheCodeIsWrittenDownThenThePageHasIt() {
+        new GeneratedTable(Path.of("people.md"), "permissions").assertEqualTo(table());
     }
 
     private static String table() {

@@ -70,7 +70,8 @@ class SampleStoryIT {
             assertCandidateTellsWhy(api);
             assertBothRunsAreEvidence(api);
             assertReportIsKept(api);
-            assertShortCutsAreLogged(database);
+            assertShortCutsAreLogged(api);
+            assertTheCopiedLogVerifies(api);
         }
     }
 
@@ -266,8 +267,8 @@ class SampleStoryIT {
         assertThat(kept).isEqualTo(report);
     }
 
-    /** What happened is public to the auditor; who and why stand in the sections that a dossier discloses. */
-    private void assertShortCutsAreLogged(TestDatabase database) throws IOException {
+    /** What happened is public to the auditor; who and why stand in the private sections. */
+    private void assertShortCutsAreLogged(Api api) throws IOException {
         assertThat(Files.readString(folder.resolve("story/audit.jsonl")))
                 .contains(
                         "evidence.file-uploaded",
@@ -275,14 +276,26 @@ class SampleStoryIT {
                         "release.refused",
                         "release.published",
                         "receipt.accepted");
-        String sections = database.client()
-                .sql("select string_agg(convert_from(body, 'UTF8'), ' ') as all_of_them from audit_section")
-                .map(row -> row.get("all_of_them", String.class))
-                .one()
-                .blockOptional()
-                .orElseThrow();
+        byte[] refused = api.get("insp.one", Factory.BASE + "/audit/events?outcome=refused&limit=500")
+                .expect(200)
+                .body();
+        String sections = new String(refused, StandardCharsets.UTF_8);
         assertThat(sections)
                 .contains("release-blocked", "role-not-permitted", "key-not-authorised", "contractor.one", "vv.one");
+    }
+
+    /** By the auditor's own command, with the key from the server's list of keys. */
+    private void assertTheCopiedLogVerifies(Api api) {
+        String vkey = api.get("insp.one", Factory.BASE + "/signing-keys")
+                .expect(200)
+                .json()
+                .object("log")
+                .string("vkey");
+        List<String> verify =
+                List.of("audit", "verify", "--log", folder.resolve("story/log").toString(), "--vkey", vkey);
+        Result verified = CommandLines.run(folder.resolve("insp.one.json"), verify);
+        assertThat(verified.exitCode()).as(verified.printed()).isZero();
+        assertThat(verified.printed()).contains("PASS").doesNotContain("FAIL ");
     }
 
     private String here(String text) {

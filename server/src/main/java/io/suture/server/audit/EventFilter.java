@@ -1,0 +1,74 @@
+package io.suture.server.audit;
+
+import io.suture.server.problem.CommonRefusal.InvalidField;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What an auditor looks for; everything given must hold.
+ *
+ * @param facts who, on what, with which outcome
+ * @param kind a kind, or a family of kinds such as {@code release.*}
+ * @param from the first moment
+ * @param until the moment after the last
+ */
+public record EventFilter(Set<Fact> facts, Optional<String> kind, Optional<Instant> from, Optional<Instant> until) {
+
+    private static final Pattern KIND = Pattern.compile("[a-z-]{1,40}\\.(?:[a-z-]{1,60}|\\*)");
+
+    /** Read query parameters named as the facts, {@code kind}, {@code from} and {@code until} (RFC 3339). */
+    public static EventFilter of(Map<String, String> parameters) {
+        Set<Fact> facts = new LinkedHashSet<>();
+        for (Fact.Name name : Fact.Name.values()) {
+            Optional.ofNullable(parameters.get(name.code())).ifPresent(value -> facts.add(fact(name, value)));
+        }
+        Optional<String> kind = Optional.ofNullable(parameters.get("kind"));
+        kind.filter(text -> !KIND.matcher(text).matches()).ifPresent(text -> {
+            throw new InvalidField("kind", "is a kind such as release.published, or a family such as release.*")
+                    .refused();
+        });
+        return new EventFilter(
+                facts,
+                kind,
+                read(parameters, "from", EventFilter::instant),
+                read(parameters, "until", EventFilter::instant));
+    }
+
+    /** Return the names of all parameters that a filter can have. */
+    public static Set<String> parameters() {
+        Set<String> names = new LinkedHashSet<>(Set.of("kind", "from", "until"));
+        Arrays.stream(Fact.Name.values()).map(Fact.Name::code).forEach(names::add);
+        return names;
+    }
+
+    /** Returns the pattern of SQL's {@code like} for the kind. */
+    Optional<String> kindPattern() {
+        return kind.map(text -> text.endsWith("*") ? text.substring(0, text.length() - 1) + "%" : text);
+    }
+
+    private static Fact fact(Fact.Name name, String value) {
+        if (value.isEmpty() || value.length() > Facts.VALUE) {
+            throw new InvalidField(name.code(), "has 1 to " + Facts.VALUE + " characters").refused();
+        }
+        return new Fact(name, value);
+    }
+
+    private static <T> Optional<T> read(Map<String, String> parameters, String name, Function<String, T> reader) {
+        try {
+            return Optional.ofNullable(parameters.get(name)).map(reader);
+        } catch (DateTimeException e) {
+            throw new InvalidField(name, "is a time such as 2026-11-22T08:00:00Z").refused();
+        }
+    }
+
+    private static Instant instant(String text) {
+        return Instant.parse(text);
+    }
+}
