@@ -16,6 +16,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.SignedNote;
 import io.swagger.v3.oas.annotations.Operation;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ class EventController {
 
     private static final String EVENTS = "/api/v1/manufacturers/{m}/audit/events";
     private static final MediaType JSON_LINES = new MediaType("application", "jsonl");
-    private static final MediaType CSV = new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8);
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final AuditLog log;
     private final EventPages pages;
