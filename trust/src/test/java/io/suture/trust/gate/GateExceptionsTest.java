@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.suture.trust.attest.Waiver;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,30 @@ class GateExceptionsTest {
                 signature(person, "2022-01-10T10:00:00Z"), rule, "the scanner is broken", Instant.parse(until));
     }
 
+    /** Both rules may be excepted, but the one that blocks is not the one that somebody signed for. */
+    @Test
+    void whenAnExceptionIsFromAnotherRuleThatMayBeExceptedThenItOpensNothingHere() {
+        SampleRelease release = complete().without(SCAN).under(excepting(30, "malware-scan", "risk-acceptable"));
+        release.put("exception", waiver("qa.two", "risk-acceptable", "2022-01-20T00:00:00Z"))
+                .approvedBy("qa.one");
+        assertThat(codes(release)).containsExactly("missing-evidence");
+        assertThat(release.verdict().accepted()).isFalse();
+        release.put("exception", waiver("qa.two", "malware-scan", "2022-01-20T00:00:00Z"))
+                .approvedBy("qa.one");
+        assertThat(release.verdict().accepted()).isTrue();
+    }
+
+    private static ReleasePolicy excepting(int maxDays, String... rules) {
+        return excepting(Stream.of(rules)
+                .map(rule -> new ExceptionRule(rule, List.of("quality-approver"), 1, maxDays))
+                .toList());
+    }
+
     private static ReleasePolicy excepting(String rule, int threshold, int maxDays) {
+        return excepting(List.of(new ExceptionRule(rule, List.of("quality-approver"), threshold, maxDays)));
+    }
+
+    private static ReleasePolicy excepting(List<ExceptionRule> exceptions) {
         ReleaseRule standard = ReleasePolicy.standard().rules().getFirst();
         return new ReleasePolicy(
                 2,
@@ -108,6 +132,6 @@ class GateExceptionsTest {
                         30,
                         false,
                         false,
-                        List.of(new ExceptionRule(rule, List.of("quality-approver"), threshold, maxDays)))));
+                        exceptions)));
     }
 }
