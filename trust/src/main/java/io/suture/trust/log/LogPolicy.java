@@ -157,14 +157,7 @@ public record LogPolicy(
 
     private WitnessedCheckpoint witnessed(SignedNote note, List<VerifiedSignature> signatures) {
         Checkpoint checkpoint = signed(note, signatures);
-        Map<String, Instant> cosigned = new HashMap<>();
-        for (VerifiedSignature signature : signatures) {
-            if (witnesses.keys().contains(signature.key())) {
-                signature
-                        .time()
-                        .ifPresent(time -> cosigned.merge(signature.key().name(), time, LogPolicy::later));
-            }
-        }
+        Map<String, Instant> cosigned = cosigned(signatures);
         if (!witnesses.isMetBy(cosigned.keySet())) {
             throw new QuorumNotMet(origin, witnesses.quorum(), cosigned.keySet());
         }
