@@ -2,6 +2,7 @@ package io.suture.server.audit;
 
 import io.suture.server.database.Rows;
 import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.LogException;
 import io.suture.trust.log.Section;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,9 @@ public final class EventPages {
                 .bind("events", events)
                 .map(row -> SealedSections.Row.of(row))
                 .all()
-                .concatMap(row -> sections.open(row).map(section -> Map.entry(row.event(), section)))
+                .concatMap(row -> sections.open(row)
+                        .onErrorComplete(LogException.class)
+                        .map(section -> Map.entry(row.event(), section)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
                 .map(opened -> found.stream().map(event -> shown(event, opened)).toList());

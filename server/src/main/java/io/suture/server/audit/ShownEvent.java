@@ -15,11 +15,12 @@ import java.util.UUID;
  * @param index its place in the log
  * @param event its id
  * @param entry the entry
- * @param sections the sections that were not erased
+ * @param sections the sections that can be read
  */
 public record ShownEvent(long index, UUID event, AuditEntry entry, List<Section> sections) {
 
-    /** Return the event with its sections opened; {@code erased} names those that nobody can read any more. */
+    /** Return the event with its sections opened; {@code unreadable} names the others, which were erased with an
+     * entry of their own, or damaged: {@link LogFsck} tells which. */
     public JsonObject toJson() {
         JsonObject.Builder json = JsonObject.builder()
                 .put("index", index)
@@ -29,13 +30,13 @@ public record ShownEvent(long index, UUID event, AuditEntry entry, List<Section>
         if (!entry.pub().members().isEmpty()) {
             json.put("pub", entry.pub());
         }
-        Set<String> erased = new TreeSet<>(entry.commit().keySet());
+        Set<String> unreadable = new TreeSet<>(entry.commit().keySet());
         for (Section section : sections) {
             json.put(section.name(), Json.parseObject(section.body()));
-            erased.remove(section.name());
+            unreadable.remove(section.name());
         }
-        if (!erased.isEmpty()) {
-            json.putStrings("erased", erased);
+        if (!unreadable.isEmpty()) {
+            json.putStrings("unreadable", unreadable);
         }
         return json.build();
     }

@@ -62,7 +62,12 @@ final class SubjectKeys {
         }
     }
 
-    private SectionKey create(Path file) {
+    /** One at a time: what is left of a destroyed key gives way once, and not to each of several that come together. */
+    private synchronized SectionKey create(Path file) {
+        Optional<SectionKey> made = read(file);
+        if (made.isPresent()) {
+            return made.get();
+        }
         SectionKey key = SectionKey.generate(random);
         Path named = byId(key.id());
         try {

@@ -9,6 +9,7 @@ import io.suture.server.audit.LogFsck;
 import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.problem.CommonRefusal.InvalidField;
+import io.suture.server.problem.CommonRefusal.NotPermitted;
 import io.suture.server.problem.Fields;
 import io.suture.server.problem.Reason;
 import io.suture.trust.json.Json;
@@ -80,9 +81,17 @@ class LogCareController {
     @ResponseStatus(HttpStatus.CREATED)
     Mono<byte[]> erase(@Acting Actor actor, @PathVariable("m") String manufacturer, @RequestBody Erasure erasure) {
         Checked checked = erasure.checked();
+        requireAnother(actor, checked.subject());
         return erasures.erase(manufacturer, checked.subject(), key -> erased(actor, manufacturer, checked, key))
                 .map(event -> Json.compact(
                         JsonObject.builder().put("event", event.toString()).build()));
+    }
+
+    /** Who erased must stay readable, and nobody hides what they did themselves. */
+    private static void requireAnother(Actor actor, DataSubject subject) {
+        if (subject.equals(DataSubject.person(actor.id()))) {
+            throw new NotPermitted("Another person erases one's own sections.").refused();
+        }
     }
 
     /** The subject's id is not in it: the entry must not say for ever what was erased. */

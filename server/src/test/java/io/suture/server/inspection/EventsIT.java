@@ -204,8 +204,20 @@ class EventsIT {
         JsonObject after = page("after=" + (registered.integer("index") - 1) + "&limit=1")
                 .objects("events")
                 .getFirst();
-        assertThat(after.strings("erased")).containsExactly("detail", "subject");
+        assertThat(after.strings("unreadable")).containsExactly("detail", "subject");
         assertThat(after.object("actor").string("id")).isEqualTo("admin");
         whenTheLogIsCheckedThenItIsWhole();
+    }
+
+    @Test
+    void whenSomebodyErasesTheirOwnSectionsThenItIsRefusedAndTheyStayReadable() {
+        JsonObject own = JsonObject.builder()
+                .put("kind", "person")
+                .put("id", "admin")
+                .put("legalBasis", "GDPR Art. 17(1)(d)")
+                .put("reason", "nobody needs to know")
+                .build();
+        assertThat(api.post("admin", AUDIT + "erasures", own).status()).isEqualTo(403);
+        assertThat(found("actor=admin", 1)).allMatch(event -> event.has("actor"));
     }
 }
