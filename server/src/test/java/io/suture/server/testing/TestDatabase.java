@@ -23,10 +23,16 @@ public final class TestDatabase implements AutoCloseable {
 
     public TestDatabase() {
         migrate();
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+        pool = connect(SERVER.host(), SERVER.port(), name);
+        transactions = new R2dbcTransactionManager(pool);
+    }
+
+    /** Connects to a test database as the application, from whatever process. */
+    public static ConnectionPool connect(String host, int port, String name) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(
                         new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                                .host(SERVER.host())
-                                .port(SERVER.port())
+                                .host(host)
+                                .port(port)
                                 .database(name)
                                 .username(APPLICATION)
                                 .password(APPLICATION)
@@ -34,7 +40,10 @@ public final class TestDatabase implements AutoCloseable {
                 .maxSize(20)
                 .initialSize(1)
                 .build());
-        transactions = new R2dbcTransactionManager(pool);
+    }
+
+    public String name() {
+        return name;
     }
 
     private void migrate() {
