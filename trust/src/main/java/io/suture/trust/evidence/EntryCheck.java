@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -152,6 +153,42 @@ abstract class EntryCheck {
         @Override
         String passed() {
             return "no entry is more than " + JITTER.toMinutes() + " minutes older than one before it";
+        }
+    }
+
+    /** No entry is later than the first time stamp over it. */
+    static final class Stamped extends EntryCheck {
+
+        private final NavigableMap<Long, Instant> bounds;
+        private long bounded;
+
+        /**
+         * Creates the check.
+         *
+         * @param bounds size of a tree to the time at which all its entries were there
+         */
+        Stamped(NavigableMap<Long, Instant> bounds) {
+            super("times-stamped");
+            this.bounds = bounds;
+        }
+
+        @Override
+        void look(long index, Read read) {
+            Map.Entry<Long, Instant> bound = bounds.higherEntry(index);
+            if (bound == null || read.entry().isEmpty()) {
+                return;
+            }
+            Instant time = read.entry().get().time();
+            if (time.isAfter(bound.getValue().plus(Times.JITTER))) {
+                throw new FailedCheck(
+                        "entry " + index + " is later than its time stamp", "not after " + bound.getValue(), time);
+            }
+            bounded++;
+        }
+
+        @Override
+        String passed() {
+            return bounded + " entries are not later than their time stamps";
         }
     }
 

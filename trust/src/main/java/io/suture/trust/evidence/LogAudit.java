@@ -13,10 +13,10 @@ import io.suture.trust.log.TreeHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Audits a log without its server: every entry and every tile is recomputed from the bytes served, and compared with what
@@ -120,8 +120,10 @@ public final class LogAudit {
 
         void run(Fact<Checkpoint> signed, Fact<Checkpoint> stated, Optional<Instant> cosigned) {
             long size = stated.value().map(Checkpoint::size).orElse(0L);
-            LogWalk walk = new LogWalk(source, Frontier.empty(), size, wanted());
+            TimestampChecks timestamps = new TimestampChecks(given.timestamps());
+            LogWalk walk = new LogWalk(source, Frontier.empty(), size, wanted(timestamps));
             List<EntryCheck> each = entryChecks(given, cosigned);
+            timestamps.times().ifPresent(each::add);
             TileWalk tiles = new TileWalk(source);
             Fact<Frontier> tree = checks.run(
                     "entries-readable",
@@ -139,17 +141,18 @@ public final class LogAudit {
             checks.run("tiles-match", () -> tiles.conclude(whole));
             each.forEach(check -> checks.run(check.id(), () -> check.conclude(whole)));
             checkpoints.earlier(signed, walk::root);
+            checks.run(TimestampChecks.ID, () -> timestamps.conclude(stated, walk::root));
         }
 
-        /** Return the size of the checkpoint seen before, as it states it. */
-        private Set<Long> wanted() {
-            return given
-                    .earlier()
+        /** Return the sizes of what was stamped, and of the checkpoint seen before as it states it. */
+        private Set<Long> wanted(TimestampChecks timestamps) {
+            Set<Long> sizes = new HashSet<>(timestamps.sizes());
+            given.earlier()
                     .map(note -> stated(new Fact<>("earlier", Optional.of(note))))
                     .flatMap(Fact::value)
                     .map(Checkpoint::size)
-                    .stream()
-                    .collect(Collectors.toSet());
+                    .ifPresent(sizes::add);
+            return sizes;
         }
 
         private static String root(Frontier tree, Checkpoint stated) {

@@ -33,6 +33,9 @@ public final class LogLimits {
     /** Largest private section of an entry. */
     public static final int SECTION_BYTES = 256 * 1024;
 
+    /** Largest answer of a time-stamp authority (RFC 3161): a token with its chain is a tenth of it. */
+    public static final int TIMESTAMP_BYTES = 64 * 1024;
+
     /** Hashes in a full tile. */
     public static final int TILE_WIDTH = 256;
 

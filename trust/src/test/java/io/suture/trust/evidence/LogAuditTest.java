@@ -235,7 +235,9 @@ class LogAuditTest {
         SampleLog log = SampleLog.of(SIZE);
         LogGiven given =
                 new LogGiven(SampleLog.POLICY, Optional.of(SampleLog.of(77).note()), Map.of());
-        assertThat(LogAudit.verify(log, given).overall()).isEqualTo(Report.Overall.VERIFIED);
+        Report report = LogAudit.verify(log, given);
+        assertThat(report.check("earlier-checkpoint")).map(Check::outcome).contains(Outcome.PASS);
+        assertThat(report.firstFailure()).isEmpty();
     }
 
     @Test
@@ -301,6 +303,7 @@ class LogAuditTest {
     }
 
     private static LogGiven given(SampleLog log) {
-        return new LogGiven(SampleLog.POLICY, Optional.of(log.note()), Map.of());
+        return new LogGiven(
+                SampleLog.POLICY, Optional.of(log.note()), Map.of(), Optional.of(SampleStamps.over(77, SIZE)));
     }
 }
