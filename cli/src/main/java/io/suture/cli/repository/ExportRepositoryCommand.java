@@ -5,6 +5,7 @@ import io.suture.cli.session.LocalFiles;
 import io.suture.cli.session.Session;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,13 @@ public final class ExportRepositoryCommand implements Callable<Integer> {
             description = "The root to verify everything from. Default: the repository's own first root.")
     private @Nullable Path root;
 
+    @Option(
+            names = "--seen",
+            paramLabel = "SIZE",
+            description = "A size of the log that devices may have stored and the server does not know of, "
+                    + "for example that of an earlier stick. Repeat for more.")
+    private Set<Long> seen = Set.of();
+
     /** Creates the command. */
     public ExportRepositoryCommand(Session session) {
         this.session = session;
@@ -43,12 +51,15 @@ public final class ExportRepositoryCommand implements Callable<Integer> {
                         Api.of(session),
                         session.manufacturer(),
                         folder,
+                        seen,
                         trusted,
                         session.world().clock().instant())
                 .run();
         session.say(
                 result.metadata() + " metadata files and " + result.targets() + " target files in " + folder + "; "
                         + result.fetched() + " were fetched, " + result.removed() + " removed",
+                "the log's proofs of " + result.logged() + " releases, leading on from " + result.earlier()
+                        + " earlier checkpoints",
                 "verified with the device's client from root " + result.root()
                         + (trusted.isPresent() ? "" : " (the repository's own: compare it with the ceremony record)"));
         session.result(result.toJson());

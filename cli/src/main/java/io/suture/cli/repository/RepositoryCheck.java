@@ -2,6 +2,7 @@ package io.suture.cli.repository;
 
 import io.suture.cli.repository.RepositoryListing.ListedFile;
 import io.suture.cli.session.CommandFailure;
+import io.suture.cli.session.LocalFiles;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.MetadataSource;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Reads an export with the client that devices run, before its timestamp makes it count. */
 final class RepositoryCheck {
+
+    private static final List<String> REPLACEABLE = List.of("policy/", OfflineUpdate.ROLE + "/");
 
     private final Updater client;
 
@@ -65,16 +68,26 @@ final class RepositoryCheck {
                 .map(role -> client.metadata().listed(role.name()).version());
     }
 
-    /** Refuses metadata that do not verify, and files that no role vouches for. */
-    void require(List<ListedFile> targets) {
+    /**
+     * Refuses metadata that do not verify, and files that no role vouches for; returns those that one does. The server keeps
+     * policies and lists of metadata that newer ones replaced, for clients that are between the two: these are left out.
+     */
+    List<ListedFile> require(List<ListedFile> targets) {
         try {
             client.refresh();
             Targets top = client.metadata().targets(Targets.TYPE).orElseThrow();
             top.delegations().roles().forEach(this::reach);
-            targets.forEach(this::requireVouched);
+            return targets.stream()
+                    .filter(file -> isReplaceable(file) ? isVouched(file) : requireVouched(file))
+                    .toList();
         } catch (TufException e) {
             throw CommandFailure.refused(e.code(), "the repository does not verify: " + e.getMessage());
         }
+    }
+
+    /** Return a small file that the repository vouches for, empty if it lists none of this path. */
+    Optional<byte[]> content(String path) {
+        return client.target(path).map(file -> client.downloadSmall(path, LocalFiles.DOCUMENT));
     }
 
     /** A path that no file has makes the client load and verify the role that covers it. */
@@ -82,13 +95,26 @@ final class RepositoryCheck {
         role.paths().orElse(List.of()).forEach(pattern -> client.target(pattern.replace('*', '_')));
     }
 
-    private void requireVouched(ListedFile file) {
+    private static boolean isReplaceable(ListedFile file) {
+        return REPLACEABLE.stream().anyMatch(file.targetPath()::startsWith);
+    }
+
+    private boolean requireVouched(ListedFile file) {
         String path = file.targetPath();
-        TargetFile vouched = client.target(path).orElseThrow(() -> new TufException.TargetNotFound(path));
-        boolean same = vouched.length() == file.length()
-                && vouched.sha256().filter(file.digest()::equals).isPresent();
-        if (!same) {
+        if (client.target(path).isEmpty()) {
+            throw new TufException.TargetNotFound(path);
+        }
+        if (!isVouched(file)) {
             throw new TufException.LengthOrHashMismatch(path, "another file is listed");
         }
+        return true;
+    }
+
+    private boolean isVouched(ListedFile file) {
+        return client.target(file.targetPath())
+                .filter(vouched -> vouched.length() == file.length())
+                .flatMap(TargetFile::sha256)
+                .filter(file.digest()::equals)
+                .isPresent();
     }
 }

@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Brings a folder up to date with a repository, in an order in which a client that reads the folder meanwhile sees the
- * old state or the new one: targets, metadata, after the check the timestamp, last what is no longer listed goes.
+ * old state or the new one: targets, metadata, after the check the log's proofs and the timestamp, last what is no longer
+ * listed goes.
  */
 final class RepositoryExport {
 
@@ -34,14 +36,22 @@ final class RepositoryExport {
     private final ApiPath repository;
     private final Path folder;
     private final RepositoryFolder files;
+    private final LogExport log;
     private final Optional<byte[]> trustedRoot;
     private final Instant now;
 
-    RepositoryExport(ApiClient api, String manufacturer, Path folder, Optional<byte[]> trustedRoot, Instant now) {
+    RepositoryExport(
+            ApiClient api,
+            String manufacturer,
+            Path folder,
+            Set<Long> seen,
+            Optional<byte[]> trustedRoot,
+            Instant now) {
         this.api = api;
         this.repository = ApiPath.ofManufacturer(manufacturer, "repository");
         this.folder = folder;
         this.files = new RepositoryFolder(folder);
+        this.log = new LogExport(api, manufacturer, folder.resolve("log"), seen);
         this.trustedRoot = trustedRoot;
         this.now = now;
     }
@@ -53,9 +63,11 @@ final class RepositoryExport {
      * @param targets target files of the repository
      * @param fetched files that were not there yet
      * @param removed target files that are no longer listed
+     * @param logged releases with their proofs from the log
+     * @param earlier sizes of the log from which a device is led on
      * @param root the root that trust began with
      */
-    record Result(int metadata, int targets, int fetched, int removed, Digest root) {
+    record Result(int metadata, int targets, int fetched, int removed, int logged, int earlier, Digest root) {
 
         JsonObject toJson() {
             return JsonObject.builder()
@@ -63,6 +75,8 @@ final class RepositoryExport {
                     .put("targets", targets)
                     .put("fetched", fetched)
                     .put("removed", removed)
+                    .put("logged", logged)
+                    .put("earlier", earlier)
                     .put("root", root.toString())
                     .build();
         }
@@ -107,11 +121,19 @@ final class RepositoryExport {
         }
         byte[] root = trustedRoot.orElseGet(() -> LocalFiles.read(files.metadata(FIRST_ROOT), LocalFiles.DOCUMENT));
         RepositoryCheck check = new RepositoryCheck(root, files, timestamp, now);
-        check.require(listing.targets());
+        List<ListedFile> vouched = check.require(listing.targets());
+        LogExport.Result logged = log.write(check);
         check.offlineUpdate().ifPresent(this::copyOfflineUpdate);
         LocalFiles.write(files.metadata(TIMESTAMP), timestamp);
-        int removed = files.prune(listing.targets());
-        return new Result(listing.metadata().size(), listing.targets().size(), fetched, removed, Digest.of(root));
+        int removed = files.prune(vouched);
+        return new Result(
+                listing.metadata().size(),
+                vouched.size(),
+                fetched,
+                removed,
+                logged.releases(),
+                logged.earlier(),
+                Digest.of(root));
     }
 
     /** Who carries the folder to a device needs the newest one under a name without a version (ADR 0017). */

@@ -6,9 +6,11 @@ import io.suture.device.state.DeviceConfig;
 import io.suture.device.state.ReceiptQueue;
 import io.suture.device.state.Storage;
 import io.suture.device.transport.Backoff;
+import io.suture.device.transport.CarriedTransport;
 import io.suture.device.transport.Downloader;
 import io.suture.device.transport.Transport;
 import io.suture.trust.pki.DeviceIdentity;
+import java.nio.file.Path;
 
 /** Puts an agent together. */
 public final class Agents {
@@ -27,6 +29,31 @@ public final class Agents {
             Installer installer,
             Hooks hooks,
             Environment environment) {
+        return of(storage, config, identity, transport, installer, hooks, environment, false);
+    }
+
+    /** Return the agent of a device that no server can be reached from: it reads a repository in a folder. */
+    public static UpdateAgent carried(
+            Storage storage,
+            DeviceConfig config,
+            Identity identity,
+            Path folder,
+            Installer installer,
+            Hooks hooks,
+            Environment environment) {
+        Transport transport = new CarriedTransport(folder, config.manufacturer());
+        return of(storage, config, identity, transport, installer, hooks, environment, true);
+    }
+
+    private static UpdateAgent of(
+            Storage storage,
+            DeviceConfig config,
+            Identity identity,
+            Transport transport,
+            Installer installer,
+            Hooks hooks,
+            Environment environment,
+            boolean carried) {
         DeviceServer server = new DeviceServer(transport, config.manufacturer());
         Reporter reporter = environment.reporter();
         Receipts receipts = new Receipts(
@@ -57,10 +84,7 @@ public final class Agents {
                         config.product(),
                         director,
                         releases,
-                        server,
-                        transport,
-                        storage,
-                        environment.clock(),
+                        new Repositories(server, transport, storage, environment.clock(), reporter, carried),
                         reporter),
                 releases,
                 new UpdateMachine(

@@ -1,8 +1,6 @@
 package io.suture.device.agent;
 
 import io.suture.device.state.DeviceState;
-import io.suture.device.state.Storage;
-import io.suture.device.transport.Transport;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.director.AssignmentStatement.Reason;
@@ -10,8 +8,8 @@ import io.suture.trust.director.DirectorException;
 import io.suture.trust.log.LogException;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TufException;
-import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From an answer to what follows from it: fresh metadata, the director's word, then every check of the release. */
 final class AssignmentVerifier {
@@ -19,28 +17,15 @@ final class AssignmentVerifier {
     private final String product;
     private final Director director;
     private final ReleaseVerifier releases;
-    private final DeviceServer server;
-    private final Transport transport;
-    private final Storage storage;
-    private final Clock clock;
+    private final Repositories repositories;
     private final Reporter reporter;
 
     AssignmentVerifier(
-            String product,
-            Director director,
-            ReleaseVerifier releases,
-            DeviceServer server,
-            Transport transport,
-            Storage storage,
-            Clock clock,
-            Reporter reporter) {
+            String product, Director director, ReleaseVerifier releases, Repositories repositories, Reporter reporter) {
         this.product = product;
         this.director = director;
         this.releases = releases;
-        this.server = server;
-        this.transport = transport;
-        this.storage = storage;
-        this.clock = clock;
+        this.repositories = repositories;
         this.reporter = reporter;
     }
 
@@ -53,8 +38,20 @@ final class AssignmentVerifier {
 
     /** Return what to do after every check, or throw {@link RefusedException}. */
     Verified verify(Director.Answer answer, DeviceState state, Optional<Notes.Stored> stored) {
+        return refusing(() -> check(answer, state, stored));
+    }
+
+    /** Return the release that was chosen at the device after every check, or throw {@link RefusedException}. */
+    VerifiedRelease verify(Choice choice, DeviceState state, Optional<Notes.Stored> stored) {
+        return refusing(() -> {
+            releases.forget();
+            return releases.verify(repositories.refresh(), choice, state, stored);
+        });
+    }
+
+    private static <T> T refusing(Supplier<T> checks) {
         try {
-            return check(answer, state, stored);
+            return checks.get();
         } catch (TufException e) {
             throw new RefusedException(new Refusal.Metadata(e));
         } catch (DirectorException e) {
@@ -66,12 +63,13 @@ final class AssignmentVerifier {
 
     private Verified check(Director.Answer answer, DeviceState state, Optional<Notes.Stored> stored) {
         releases.forget();
-        FreshRepository repository = FreshRepository.refresh(server, transport, storage, clock.instant(), reporter);
+        FreshRepository repository = repositories.refresh();
         AssignmentStatement assignment = director.verified(answer, repository);
         return new Verified(
                 assignment,
                 toInstall(assignment, state)
-                        .map(release -> releases.verify(repository, release, answer.envelope(), state, stored)));
+                        .map(release -> Choice.ofDirector(release, answer.envelope()))
+                        .map(choice -> releases.verify(repository, choice, state, stored)));
     }
 
     private Optional<AssignedRelease> toInstall(AssignmentStatement assignment, DeviceState state) {
@@ -80,7 +78,8 @@ final class AssignmentVerifier {
         return wanted;
     }
 
-    private boolean isRunning(ReleaseId release, DeviceState state) {
+    /** Return whether the device runs the release already. */
+    boolean isRunning(ReleaseId release, DeviceState state) {
         return release.version().equals(state.version()) && release.product().equals(product);
     }
 

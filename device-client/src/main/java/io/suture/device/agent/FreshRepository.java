@@ -1,13 +1,9 @@
 package io.suture.device.agent;
 
-import io.suture.device.state.Storage;
-import io.suture.device.transport.HttpMetadataSource;
-import io.suture.device.transport.Transport;
 import io.suture.device.transport.UrlPath;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
-import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,24 +18,10 @@ final class FreshRepository {
     private final String targets;
     private final Instant now;
 
-    private FreshRepository(Updater updater, String targets, Instant now) {
+    FreshRepository(Updater updater, String targets, Instant now) {
         this.updater = updater;
         this.targets = targets;
         this.now = now;
-    }
-
-    /** Bring the device's metadata up to date. */
-    static FreshRepository refresh(
-            DeviceServer server, Transport transport, Storage storage, Instant now, Reporter reporter) {
-        InitialRoot.repair(storage, reporter);
-        Updater updater = new Updater(
-                TufLimits.DEFAULT,
-                now,
-                InitialRoot.store(storage),
-                new HttpMetadataSource(transport, server.metadata(), server.targets()));
-        updater.refresh();
-        reporter.ok("metadata", "fresh at " + now);
-        return new FreshRepository(updater, server.targets(), now);
     }
 
     Instant now() {

@@ -6,7 +6,6 @@ import io.suture.device.state.Payload;
 import io.suture.device.state.Storage;
 import io.suture.trust.attest.PolicyRef;
 import io.suture.trust.digest.Digest;
-import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.EvidencePositions;
@@ -66,21 +65,17 @@ final class ReleaseVerifier {
 
     /** Return the release after every check, or throw the refusal. */
     VerifiedRelease verify(
-            FreshRepository repository,
-            AssignedRelease assigned,
-            Envelope assignment,
-            DeviceState state,
-            Optional<Notes.Stored> stored) {
-        Manifest manifest = manifest(repository, assigned.id());
+            FreshRepository repository, Choice choice, DeviceState state, Optional<Notes.Stored> stored) {
+        Manifest manifest = manifest(repository, choice.release());
         ReleasePolicy policy = policy(repository);
-        requireAgreement(assigned, manifest);
+        choice.requireAgreement(manifest, reporter);
         requireNew(manifest, state);
         requireCompatible(manifest, state);
         List<Payload> payloads = payloads(repository, manifest);
         People people = repository.document("policy/people.json", People::parse);
         LogPolicy logPolicy = repository.document("policy/log.json", LogPolicy::parse);
-        List<Envelope> evidence = evidence(repository, assigned.id());
-        Optional<byte[]> publication = log.publication(assigned.id());
+        List<Envelope> evidence = evidence(repository, choice.release());
+        Optional<byte[]> publication = log.publication(choice.release());
         Instant now = later(repository.now(), LogCheck.lastSeen(logPolicy, stored));
         Instant at = later(now, LogCheck.claimedTime(publication));
         EvidencePositions positions = positions(repository, manifest, logPolicy);
@@ -91,7 +86,7 @@ final class ReleaseVerifier {
         return new VerifiedRelease(
                 manifest,
                 payloads,
-                assignment,
+                choice.assignment(),
                 logged.verified().index(),
                 size,
                 logged.note(),
@@ -113,11 +108,6 @@ final class ReleaseVerifier {
         ReleasePolicy policy = repository.document("policy/release.json", ReleasePolicy::parse);
         seen = new Seen(seen.manifest(), Optional.of(new PolicyRef(policy.version(), policy.digest())));
         return policy;
-    }
-
-    private void requireAgreement(AssignedRelease assigned, Manifest manifest) {
-        assigned.requireAgreement(manifest.digest());
-        reporter.ok("agreement", "director and product role name the same manifest");
     }
 
     private static void requireNew(Manifest manifest, DeviceState state) {

@@ -64,9 +64,26 @@ public final class UpdateAgent {
 
     /** Run one cycle and deliver its receipt. Every refusal is reported, none is thrown; only a damaged state directory is. */
     public Cycle poll() {
+        return run(this::asked, receipts::flush);
+    }
+
+    /**
+     * Install a release that a person at the device chose, with every check that an assigned one passes. For an agent that
+     * reads a carried repository; its receipt waits for the next poll.
+     */
+    public Cycle install(ReleaseId release) {
+        return run(state -> chosen(state, Choice.atDevice(release)), () -> {});
+    }
+
+    /** What to do when no update is under way. */
+    private interface Idle {
+        Cycle act(DeviceState state);
+    }
+
+    private Cycle run(Idle idle, Runnable afterwards) {
         try {
-            Cycle done = guarded();
-            receipts.flush();
+            Cycle done = guarded(idle);
+            afterwards.run();
             return done;
         } catch (TransportException e) {
             return failed(new Refusal.ServerUnreachable(e), e.retryAfter());
@@ -76,9 +93,9 @@ public final class UpdateAgent {
         }
     }
 
-    private Cycle guarded() {
+    private Cycle guarded(Idle idle) {
         try {
-            return cycle(recover());
+            return cycle(recover(), idle);
         } catch (RefusedException e) {
             return failed(e.refusal(), Optional.empty());
         } catch (InstallFailedException e) {
@@ -106,12 +123,31 @@ public final class UpdateAgent {
         states.save(recover().forgetting());
     }
 
-    private Cycle cycle(DeviceState state) {
+    private Cycle cycle(DeviceState state, Idle idle) {
         if (state.phase() != Phase.IDLE) {
             return resume(state);
         }
         machine.discardDownloads();
         identity.certificate();
+        return idle.act(state);
+    }
+
+    private Cycle chosen(DeviceState state, Choice choice) {
+        if (verifier.isRunning(choice.release(), state)) {
+            reporter.ok("choice", choice.release() + " already runs");
+            return new Cycle(true, Optional.empty());
+        }
+        try {
+            return new Cycle(
+                    update(state, verifier.verify(choice, state, Notes.stored(storage, state.slot()))),
+                    Optional.empty());
+        } catch (RefusedException e) {
+            refuse(state, choice.release(), releases.seen(), e.refusal());
+            throw e;
+        }
+    }
+
+    private Cycle asked(DeviceState state) {
         AssignmentVerifier.Verified verified = verified(state, director.ask());
         Optional<Duration> next = Optional.of(verified.assignment().pollAfter());
         return verified.release()

@@ -8,12 +8,13 @@ import io.suture.trust.dsse.Envelope;
 import io.suture.trust.release.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A release that passed every check before the download; only {@link ReleaseVerifier} makes one. */
 record VerifiedRelease(
         Manifest manifest,
         List<Payload> payloads,
-        Envelope assignment,
+        Optional<Envelope> assignment,
         long entryIndex,
         long checkpointSize,
         String checkpoint,
@@ -34,7 +35,9 @@ record VerifiedRelease(
                 entryIndex,
                 checkpointSize,
                 checkpoint,
-                new String(assignment.toJson(), StandardCharsets.UTF_8),
+                assignment
+                        .map(answer -> new String(answer.toJson(), StandardCharsets.UTF_8))
+                        .orElse(""),
                 0,
                 "");
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {
             EnrolCommand.class,
             PollCommand.class,
+            InstallCommand.class,
             RunCommand.class,
             StatusCommand.class,
             FlushReceiptsCommand.class

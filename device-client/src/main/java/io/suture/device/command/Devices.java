@@ -19,6 +19,7 @@ import io.suture.device.transport.Transport;
 import io.suture.device.transport.TransportLimits;
 import io.suture.trust.pki.TlsContexts;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,16 +37,7 @@ final class Devices {
     static UpdateAgent open(Storage storage, Optional<URI> server, Reporter reporter) {
         DeviceConfig config = DeviceConfig.load(storage);
         Identity identity = Identity.load(storage);
-        CommandRunner runner = new ProcessRunner(COMMAND_LIMIT);
-        Agents.Hooks hooks =
-                new Agents.Hooks(Hook.of(config.safeState(), runner), Hook.of(config.healthCheck(), runner));
-        Environment environment = new Environment(
-                Clock.systemUTC(),
-                new SecureRandom(),
-                UUID::randomUUID,
-                Sleeper.real(),
-                ProgressBar.ifTerminal(),
-                reporter);
+        Environment environment = environment(reporter);
         return Agents.of(
                 storage,
                 config,
@@ -54,8 +46,36 @@ final class Devices {
                         server.orElse(config.deviceUrl()),
                         identity.tls(environment.clock().instant())),
                 installer(storage, config.installer()),
-                hooks,
+                hooks(config),
                 environment);
+    }
+
+    /** Connect an agent with a repository in a folder instead of the network. */
+    static UpdateAgent carried(Storage storage, Path folder, Reporter reporter) {
+        DeviceConfig config = DeviceConfig.load(storage);
+        return Agents.carried(
+                storage,
+                config,
+                Identity.load(storage),
+                folder,
+                installer(storage, config.installer()),
+                hooks(config),
+                environment(reporter));
+    }
+
+    private static Agents.Hooks hooks(DeviceConfig config) {
+        CommandRunner runner = new ProcessRunner(COMMAND_LIMIT);
+        return new Agents.Hooks(Hook.of(config.safeState(), runner), Hook.of(config.healthCheck(), runner));
+    }
+
+    private static Environment environment(Reporter reporter) {
+        return new Environment(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                UUID::randomUUID,
+                Sleeper.real(),
+                ProgressBar.ifTerminal(),
+                reporter);
     }
 
     static Transport transport(URI base, SSLContext tls) {

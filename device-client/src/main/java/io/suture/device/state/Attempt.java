@@ -14,7 +14,7 @@ import java.util.List;
  * @param slot where the image goes
  * @param entryIndex where the log holds the publication
  * @param checkpoint the verified checkpoint note; becomes the stored one once confirmed
- * @param assignment the director's signed assignment, as verified; empty if an agent that knew none verified the release
+ * @param assignment the director's signed assignment, as verified; empty if nobody asked the director
  * @param trials how often the new slot was started
  * @param failure why the trial failed, empty while it has not
  */

@@ -1,5 +1,6 @@
 package io.suture.device.transport;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +17,11 @@ public final class UrlPath {
     /** Return the path with its segments encoded. */
     public static String encode(String path) {
         return Arrays.stream(path.split("/", -1)).map(UrlPath::segment).collect(Collectors.joining("/"));
+    }
+
+    /** Return the path that {@link #encode} made this of. */
+    static String decode(String encoded) {
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static String segment(String segment) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The device's rules for the log (docs/audit-log.md, "What a device checks") that need a whole device: 2, 6, 7 and 8.
+ * The device's rules for the log (docs/audit-log.md, "What a device checks") that need a whole device: 2, 6, 7 and 8; 6 from carried files
+ * in {@link CarriedTest}.
  *
  * <p>The others are tested where they live: 1 by {@code DirectorTest} and the TUF client's tests (the policy comes from the
  * {@code policy} role alone); 3, 4 and 6 in all their cases by {@code LogVerifierTest} in trust; 5 by {@code

@@ -17,7 +17,6 @@ import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.ConsistencyProof;
-import io.suture.trust.log.HashReader;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.NoteSigner;
@@ -29,10 +28,15 @@ import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.Delegations;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.MetadataWriter;
+import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.TargetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,6 +126,49 @@ final class Simulator implements Transport {
         }
         publishMetadata();
         director.assigned = Optional.of(AssignedRelease.of(manifest));
+    }
+
+    /** Write what a person carries to a device without a network, with proofs from these earlier sizes of the log. */
+    void carry(Path folder, long... earlier) {
+        files.forEach((path, bytes) -> {
+            if (path.startsWith(METADATA) && !path.endsWith("timestamp.json") && !path.endsWith("snapshot.json")) {
+                write(folder.resolve("metadata").resolve(path.substring(METADATA.length())), bytes);
+            } else if (path.startsWith(TARGETS)) {
+                write(folder.resolve("targets").resolve(path.substring(TARGETS.length())), bytes);
+            }
+        });
+        write(folder.resolve("metadata/offline-update.json"), offlineUpdate());
+        Path log = folder.resolve("log");
+        entries.keySet().forEach(release -> {
+            Path of = log.resolve("releases").resolve(release);
+            write(of.resolve("release.entry"), entries.get(release));
+            write(of.resolve("release.tlog-proof"), inclusion(release));
+        });
+        for (long size : earlier) {
+            write(log.resolve("consistency/" + size), growth(size, leaves.size()));
+        }
+    }
+
+    /** Signed by the key of the timestamp, which has the same owner. */
+    private byte[] offlineUpdate() {
+        List<TargetFile> listed = roles.entrySet().stream()
+                .map(role -> OfflineUpdate.target(
+                        role.getKey(),
+                        role.getValue().version(),
+                        files.get(METADATA + role.getValue().version() + "." + role.getKey() + ".json")))
+                .toList();
+        return MetadataWriter.sign(
+                MetadataWriter.targets(metadataVersion, START.plus(Duration.ofDays(90)), listed, null),
+                List.of(TestKeys.TIMESTAMP));
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Take a release out of the product role. */
@@ -259,6 +306,7 @@ final class Simulator implements Transport {
     private static Delegations delegations() {
         return Delegations.of(
                 DelegatedRole.ofPaths("policy", keys(TestKeys.POLICY), true, "policy/*"),
+                DelegatedRole.ofPaths(OfflineUpdate.ROLE, keys(TestKeys.TIMESTAMP), true, OfflineUpdate.PATHS),
                 DelegatedRole.ofPaths("GW2", keys(TestKeys.PRODUCT), true, "GW2/*/*"),
                 DelegatedRole.ofPaths("PUMP", keys(TestKeys.PRODUCT), true, "PUMP/*/*"));
     }
@@ -333,21 +381,22 @@ final class Simulator implements Transport {
         if (entry == null) {
             return TestExchange.status(404);
         }
+        return TestExchange.ok(what.equals("entry") ? entry : inclusion(release));
+    }
+
+    private byte[] inclusion(String release) {
         long index = indexes.get(release);
-        return TestExchange.ok(
-                what.equals("entry")
-                        ? entry
-                        : new TlogProof(
-                                        index,
-                                        MerkleTree.inclusionProof(index, leaves.size(), this::hash),
-                                        note(leaves.size()))
-                                .toBytes());
+        return new TlogProof(index, MerkleTree.inclusionProof(index, leaves.size(), this::hash), note(leaves.size()))
+                .toBytes();
     }
 
     private Exchange consistency(long older, long newer) {
-        HashReader reader = this::hash;
-        return TestExchange.ok(
-                new ConsistencyProof(older, MerkleTree.consistencyProof(older, newer, reader), note(newer)).toBytes());
+        return TestExchange.ok(growth(older, newer));
+    }
+
+    private byte[] growth(long older, long newer) {
+        return new ConsistencyProof(older, MerkleTree.consistencyProof(older, newer, this::hash), note(newer))
+                .toBytes();
     }
 
     private String note(long size) {

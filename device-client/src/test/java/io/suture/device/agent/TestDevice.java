@@ -102,28 +102,46 @@ final class TestDevice implements Reporter {
             step.reached("sent " + request.path());
             return exchange;
         };
-        Hook asked = attempt -> {
-            step.reached("hook");
-            return safeState.ask(attempt);
-        };
-        Hook judged = attempt -> {
-            step.reached("health");
-            return health.ask(attempt);
-        };
         FileStorage storage = storage();
-        return Agents.of(
-                storage,
-                config(),
-                new Identity(TestKeys.DEVICE, List.of(certificate), List.of()),
-                transport,
-                new SlotInstaller(storage),
-                new Agents.Hooks(asked, judged),
-                new Environment(clock, random, UUID::randomUUID, sleeps::add, Progress.NONE, this));
+        return Agents.of(storage, config(), identity(), transport, new SlotInstaller(storage), hooks(), environment());
+    }
+
+    /** Return an agent that reads a folder and no network. */
+    UpdateAgent carried(Path folder) {
+        FileStorage storage = storage();
+        return Agents.carried(
+                storage, config(), identity(), folder, new SlotInstaller(storage), hooks(), environment());
+    }
+
+    private Identity identity() {
+        return new Identity(TestKeys.DEVICE, List.of(certificate), List.of());
+    }
+
+    private Environment environment() {
+        return new Environment(clock, random, UUID::randomUUID, sleeps::add, Progress.NONE, this);
+    }
+
+    private Agents.Hooks hooks() {
+        Steps step = steps;
+        return new Agents.Hooks(
+                attempt -> {
+                    step.reached("hook");
+                    return safeState.ask(attempt);
+                },
+                attempt -> {
+                    step.reached("health");
+                    return health.ask(attempt);
+                });
     }
 
     boolean poll() {
         lines.clear();
         return agent().poll().good();
+    }
+
+    boolean install(Path folder, TestRelease release) {
+        lines.clear();
+        return carried(folder).install(release.id()).good();
     }
 
     static DeviceConfig config() {

@@ -53,6 +53,11 @@ class DistributionConfiguration {
     }
 
     @Bean
+    CarriedLog carriedLog(Views views, AuditLog log, Receipts receipts) {
+        return new CarriedLog(views, log, receipts);
+    }
+
+    @Bean
     DeviceRoutes deviceRoutes(
             Views views,
             LocalBlobs blobs,

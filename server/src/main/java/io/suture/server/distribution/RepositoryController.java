@@ -27,10 +27,12 @@ class RepositoryController {
     private static final String TIMESTAMP = "timestamp.json";
 
     private final RepositoryFiles files;
+    private final CarriedLog log;
     private final RepositorySettings settings;
 
-    RepositoryController(RepositoryFiles files, RepositorySettings settings) {
+    RepositoryController(RepositoryFiles files, CarriedLog log, RepositorySettings settings) {
         this.files = files;
+        this.log = log;
         this.settings = settings;
     }
 
@@ -38,6 +40,12 @@ class RepositoryController {
     @GetMapping(value = SIGNED_IN, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> list(@PathVariable("m") String manufacturer) {
         return Mono.fromCallable(() -> Json.compact(files.list(manufacturer)));
+    }
+
+    @Operation(summary = "Read what the log says about every release under one checkpoint, and which sizes devices saw")
+    @GetMapping(value = SIGNED_IN + "/log", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<byte[]> log(@PathVariable("m") String manufacturer) {
+        return log.of(manufacturer).map(Json::compact);
     }
 
     @Operation(summary = "Read a metadata file")

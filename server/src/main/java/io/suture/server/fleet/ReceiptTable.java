@@ -12,6 +12,9 @@ import reactor.core.publisher.Mono;
 /** The receipts' rows. */
 final class ReceiptTable {
 
+    /** Most sizes that a carried repository leads on from: 2 kB each. */
+    static final int SEEN_SIZES = 4096;
+
     private final DatabaseClient database;
 
     ReceiptTable(DatabaseClient database) {
@@ -72,6 +75,20 @@ final class ReceiptTable {
                 .map(found -> insert.bind("contradiction", found.code()))
                 .orElseGet(() -> insert.bindNull("contradiction", String.class))
                 .then();
+    }
+
+    /** The newest sizes of confirmed installations; they are inside the signed envelopes. */
+    Flux<Long> seenLogSizes(String manufacturer) {
+        return database.sql("""
+                        select distinct (convert_from(decode(convert_from(envelope, 'UTF8')::jsonb ->> 'payload', 'base64'),
+                                         'UTF8')::jsonb -> 'predicate' ->> 'checkpointSize')::bigint as size
+                        from receipt where manufacturer = :manufacturer and result = 'confirmed'
+                        order by size desc limit :most
+                        """)
+                .bind("manufacturer", manufacturer)
+                .bind("most", SEEN_SIZES)
+                .map(row -> Objects.requireNonNull(row.get("size", Long.class)))
+                .all();
     }
 
     Flux<StoredReceipt> of(String manufacturer, String product, String version) {

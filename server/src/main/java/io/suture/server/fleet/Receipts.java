@@ -73,6 +73,11 @@ public final class Receipts {
         return receipts.of(manufacturer, product, version);
     }
 
+    /** Return the sizes of the log that devices stored with what they run, as far as their receipts say. */
+    public Flux<Long> seenLogSizes(String manufacturer) {
+        return receipts.seenLogSizes(manufacturer);
+    }
+
     private static Parsed parse(Device sender, byte[] bytes) {
         try {
             Envelope envelope = Envelope.parse(bytes);

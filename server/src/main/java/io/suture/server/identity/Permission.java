@@ -64,6 +64,7 @@ public enum Permission {
     CREATE_PRODUCT(POST, "/api/v1/manufacturers/{m}/products", ADMIN),
     PUT_OFFLINE_METADATA(PUT, "/api/v1/manufacturers/{m}/repository/offline", ADMIN),
     LIST_REPOSITORY(GET, "/api/v1/manufacturers/{m}/repository", Role.values()),
+    READ_CARRIED_LOG(GET, "/api/v1/manufacturers/{m}/repository/log", Role.values()),
     READ_METADATA(GET, "/api/v1/manufacturers/{m}/repository/metadata/{file}", Role.values()),
     READ_TARGET(GET, "/api/v1/manufacturers/{m}/repository/targets/{*path}", Role.values()),
     LIST_SIGNING_EVENTS(

@@ -79,6 +79,11 @@ public final class RealDevice {
         return say("poll", "--device-url", deviceUrl);
     }
 
+    /** Installs a release from a carried repository and returns what it said. */
+    public String install(Path carried, String release) {
+        return say("install", "--from", carried.toString(), "--release", release);
+    }
+
     /** Polls once and returns whether this version runs then. */
     public boolean runs(String version) {
         poll();
