@@ -44,7 +44,7 @@ record OnlineKeys(
                 json.findObject(OfflineUpdate.ROLE).map(PublicKey::fromTuf),
                 PublicKey.fromTuf(json.object("director")),
                 products,
-                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))));
+                new LogPolicy(1, log.string("origin"), log.strings("vkeys")));
     }
 
     List<PublicKey> all() {

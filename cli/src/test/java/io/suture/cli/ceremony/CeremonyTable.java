@@ -137,7 +137,8 @@ final class CeremonyTable {
                         "log",
                         JsonObject.builder()
                                 .put("origin", "localhost/exm/audit")
-                                .put("vkey", new NoteKey("localhost/exm/audit", log.publicKey()).vkey())
+                                .putStrings(
+                                        "vkeys", List.of(new NoteKey("localhost/exm/audit", log.publicKey()).vkey()))
                                 .build())
                 .build();
     }

@@ -3,12 +3,12 @@ package io.suture.server.audit;
 import io.suture.server.audit.LogTables.Head;
 import io.suture.server.audit.LogTables.SignedHead;
 import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.LogException;
+import io.suture.trust.log.LogSigner;
 import io.suture.trust.log.MerkleTree;
-import io.suture.trust.log.NoteSigner;
 import io.suture.trust.log.SignedNote;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Signs checkpoints over committed heads, never two different roots for one size (tlog-checkpoint). The order is: the
  * head must extend the last signed checkpoint of the database and of the file outside it; sign; write the file; insert. A
- * crash after signing leaves a file whose checkpoint the next run signs again, byte for byte.
+ * crash after signing leaves a file whose note the next run inserts: no size is signed twice.
  */
 final class Checkpointer implements LogGuard {
 
@@ -74,7 +74,7 @@ final class Checkpointer implements LogGuard {
                         .flatMap(head -> requireHead(log, head).then(requireExtends(log, head, newest))));
     }
 
-    private Mono<Void> sign(String log, Head head, NoteSigner signer) {
+    private Mono<Void> sign(String log, Head head, LogSigner signer) {
         CheckpointFile file = new CheckpointFile(dataDirectory, log);
         Mono<Void> grown = onWorker(file::read)
                 .flatMap(note -> requireExtends(log, head, kept(log, note, signer)))
@@ -87,11 +87,12 @@ final class Checkpointer implements LogGuard {
                         .then(newest.isPresent() && newest.get().size() == head.size() ? Mono.<Void>empty() : grown));
     }
 
-    private Mono<Void> signAndKeep(String log, Head head, NoteSigner signer, CheckpointFile file) {
-        String text = new Checkpoint(signer.name(), head.size(), head.root()).format();
+    private Mono<Void> signAndKeep(String log, Head head, LogSigner signer, CheckpointFile file) {
+        Checkpoint checkpoint = new Checkpoint(signer.origin(), head.size(), head.root());
         return onWorker(() -> {
-                    String note = SignedNote.sign(text, signer).format();
-                    SignedNote.parse(note).verify(List.of(signer.key()));
+                    Optional<String> signed =
+                            file.read().filter(note -> signer.open(note).equals(checkpoint));
+                    String note = signed.orElseGet(() -> signer.sign(checkpoint, clock.instant()));
                     file.write(note);
                     return note;
                 })
@@ -103,13 +104,14 @@ final class Checkpointer implements LogGuard {
         return Checkpoint.parse(SignedNote.parse(signed.note()).unverifiedText());
     }
 
-    private static Optional<Checkpoint> kept(String log, Optional<String> note, NoteSigner signer) {
-        Optional<Checkpoint> kept =
-                note.map(text -> Checkpoint.parse(SignedNote.parse(text).verify(List.of(signer.key()))));
-        if (kept.isPresent() && !kept.get().origin().equals(signer.name())) {
-            throw new LogDamagedException(log, "origin was " + kept.get().origin() + " and never changes");
+    private static Optional<Checkpoint> kept(String log, Optional<String> note, LogSigner signer) {
+        try {
+            return note.map(signer::open);
+        } catch (LogException e) {
+            throw new LogDamagedException(
+                    log,
+                    "the checkpoint kept outside the database is not of " + signer.origin() + ": " + e.getMessage());
         }
-        return kept;
     }
 
     private Mono<Void> requireExtends(String log, Head head, Optional<Checkpoint> signed) {

@@ -5,10 +5,9 @@ import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.LogException;
 import io.suture.trust.log.LogLimits;
+import io.suture.trust.log.LogSigner;
 import io.suture.trust.log.MerkleTree;
-import io.suture.trust.log.NoteKey;
 import io.suture.trust.log.Section;
-import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.Tile;
 import io.suture.trust.log.TilePath;
 import io.suture.trust.log.TreeHash;
@@ -30,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCheck {
 
-    private final NoteKey log;
+    private final LogSigner log;
     private final GrowingTree tree = GrowingTree.empty();
 
-    /** Begins at the first entry; checkpoints must be signed with the log's key. */
-    LogCheck(NoteKey log) {
+    /** Begins at the first entry; checkpoints must be signed with the log's keys. */
+    LogCheck(LogSigner log) {
         this.log = log;
     }
 
@@ -117,9 +116,9 @@ final class LogCheck {
     private void signed(LogTables.SignedHead signed, List<LogFinding> findings) {
         String place = "checkpoint " + tree.size();
         compare("checkpoint", place, tree.root().toString(), signed.root().toString(), findings);
-        Checkpoint expected = new Checkpoint(log.name(), tree.size(), tree.root());
+        Checkpoint expected = new Checkpoint(log.origin(), tree.size(), tree.root());
         try {
-            String text = SignedNote.parse(signed.note()).verify(List.of(log));
+            String text = log.open(signed.note()).format();
             compare("checkpoint-note", place, expected.format(), text, findings);
         } catch (LogException e) {
             findings.add(new LogFinding("checkpoint-note", place, expected.format(), String.valueOf(e.getMessage())));

@@ -55,7 +55,7 @@ public final class LogFsck {
         return Mono.zip(tables.head(log), signers.signer(log))
                 .flatMap(known -> {
                     LogTables.Head head = known.getT1();
-                    LogCheck check = new LogCheck(known.getT2().key());
+                    LogCheck check = new LogCheck(known.getT2());
                     return Flux.concat(slices(log, head.size(), check), head(check, head), strays(log), kept(log))
                             .take(FINDINGS)
                             .collectList()

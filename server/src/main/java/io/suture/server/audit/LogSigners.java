@@ -1,11 +1,11 @@
 package io.suture.server.audit;
 
-import io.suture.trust.log.NoteSigner;
+import io.suture.trust.log.LogSigner;
 import reactor.core.publisher.Mono;
 
-/** Where the audit log finds the key that signs a manufacturer's checkpoints. */
+/** Where the audit log finds the keys that sign a manufacturer's checkpoints. */
 public interface LogSigners {
 
-    /** Return the signer whose name is the log's origin; empty when the log has no key yet. */
-    Mono<NoteSigner> signer(String log);
+    /** Return the signer whose origin is the log's; empty when the log has no keys yet. */
+    Mono<LogSigner> signer(String log);
 }

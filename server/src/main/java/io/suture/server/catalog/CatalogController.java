@@ -31,7 +31,16 @@ class CatalogController {
     private static final Pattern PRODUCT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
     /** Names of roles that no product may take. */
     private static final Set<String> RESERVED = Set.of(
-            "root", "targets", "snapshot", "timestamp", "policy", "mirrors", "director", "log", "offline-update");
+            "root",
+            "targets",
+            "snapshot",
+            "timestamp",
+            "policy",
+            "mirrors",
+            "director",
+            "log",
+            "log-ml-dsa-44",
+            "offline-update");
 
     private final Catalog catalog;
     private final CatalogChanges changes;

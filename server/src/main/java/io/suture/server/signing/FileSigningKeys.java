@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Ed25519 keys in the server's key folder: {@code <manufacturer>/<role>}. */
+/** Keys in the server's key folder: {@code <manufacturer>/<role>}. */
 final class FileSigningKeys implements SigningKeys {
 
     private final KeyFolder folder;
@@ -23,13 +23,17 @@ final class FileSigningKeys implements SigningKeys {
 
     @Override
     public Mono<PublicKey> ensure(String manufacturer, String role) {
-        return onWorker(() -> Optional.of(folder.ensure(manufacturer, role, KeyAlgorithm.ED25519)))
+        return onWorker(() -> Optional.of(folder.ensure(manufacturer, role, algorithm(role))))
                 .map(SoftwareSigner::publicKey);
     }
 
     @Override
     public Mono<Signer> signer(String manufacturer, String role) {
         return onWorker(() -> folder.find(manufacturer, role)).cast(Signer.class);
+    }
+
+    private static KeyAlgorithm algorithm(String role) {
+        return role.equals(LOG_ML_DSA_44) ? KeyAlgorithm.ML_DSA_44 : KeyAlgorithm.ED25519;
     }
 
     private <T> Mono<T> onWorker(Callable<Optional<T>> work) {

@@ -12,6 +12,7 @@ import io.suture.server.runtime.SutureSettings;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.Signer;
+import io.suture.trust.log.LogSigner;
 import io.suture.trust.log.NoteSigner;
 import io.suture.trust.tuf.DeltaRole;
 import java.time.Clock;
@@ -87,7 +88,7 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
     }
 
     private static int nextGeneration(OnlineKeys known, String role) {
-        if (role.equals(SigningKeys.LOG)
+        if (OnlineKeys.LOG.contains(role)
                 || DeltaRole.isName(role)
                 || !known.byRole().containsKey(role)) {
             throw new NotFound("role with an online key that can be rotated").refused();
@@ -151,10 +152,17 @@ final class KeyRegistry implements ManufacturerSetup, ProductSetup, LogSigners {
     }
 
     @Override
-    public Mono<NoteSigner> signer(String log) {
-        Mono<Signer> key = log.equals(AuditEvent.PLATFORM)
-                ? keys.ensure(log, SigningKeys.LOG).then(keys.signer(log, SigningKeys.LOG))
-                : keys.signer(log, SigningKeys.LOG);
-        return key.map(signer -> new NoteSigner(settings.origin(log), signer));
+    public Mono<LogSigner> signer(String log) {
+        return Flux.fromIterable(OnlineKeys.LOG)
+                .concatMap(role -> signer(log, role))
+                .map(signer -> new NoteSigner(settings.origin(log), signer))
+                .collectList()
+                .filter(signers -> signers.size() == OnlineKeys.LOG.size())
+                .map(LogSigner::new);
+    }
+
+    private Mono<Signer> signer(String log, String role) {
+        Mono<Signer> signer = keys.signer(log, role);
+        return log.equals(AuditEvent.PLATFORM) ? keys.ensure(log, role).then(signer) : signer;
     }
 }

@@ -10,6 +10,7 @@ import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.LogPolicy;
+import io.suture.trust.log.NoteKey;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.OfflineUpdate;
 import io.suture.trust.tuf.RoleKeys;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Metadata signed offline, and the policies they vouch for: what the key holders bring. Here is checked what they say;
@@ -195,12 +197,11 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         ReleasePolicy.parse(bytes(policies, RELEASE_POLICY));
         People.parse(bytes(policies, PEOPLE));
         LogPolicy log = LogPolicy.parse(bytes(policies, LOG_POLICY));
+        require(log.origin().equals(keys.origin()), "the log's origin is " + keys.origin());
         require(
-                log.origin().equals(keys.log().name()),
-                "the log's origin is " + keys.log().name());
-        require(
-                log.vkeys().contains(keys.log().vkey()),
-                "the log's key is " + keys.log().vkey());
+                log.isSatisfiedBy(keys.log()),
+                "of each algorithm that the log policy lists it must list the log's key: "
+                        + keys.log().stream().map(NoteKey::vkey).collect(Collectors.joining(", ")));
         DirectorPolicy director = DirectorPolicy.parse(bytes(policies, DirectorPolicy.PATH));
         require(
                 director.keys().stream().anyMatch(key -> keys.mayBeNamed(SigningKeys.DIRECTOR, key)),

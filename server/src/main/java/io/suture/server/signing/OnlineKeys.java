@@ -23,8 +23,16 @@ import java.util.TreeMap;
 record OnlineKeys(String origin, Map<String, List<RegisteredKey>> byRole) {
 
     /** What every manufacturer has; the other roles are products and their deltas. */
-    static final Set<String> FIXED =
-            Set.of(Snapshot.TYPE, Timestamp.TYPE, OfflineUpdate.ROLE, SigningKeys.DIRECTOR, SigningKeys.LOG);
+    static final Set<String> FIXED = Set.of(
+            Snapshot.TYPE,
+            Timestamp.TYPE,
+            OfflineUpdate.ROLE,
+            SigningKeys.DIRECTOR,
+            SigningKeys.LOG,
+            SigningKeys.LOG_ML_DSA_44);
+
+    /** The roles that sign the log together, in the order of their lines; their keys do not rotate. */
+    static final List<String> LOG = List.of(SigningKeys.LOG, SigningKeys.LOG_ML_DSA_44);
 
     static OnlineKeys of(String origin, Collection<RegisteredKey> newestFirst) {
         Map<String, List<RegisteredKey>> byRole = new TreeMap<>();
@@ -42,8 +50,9 @@ record OnlineKeys(String origin, Map<String, List<RegisteredKey>> byRole) {
         return byRole.getOrDefault(role, List.of()).getFirst().publicKey();
     }
 
-    NoteKey log() {
-        return new NoteKey(origin, newest(SigningKeys.LOG));
+    /** Returns the keys of the log, one of each algorithm. */
+    List<NoteKey> log() {
+        return LOG.stream().map(role -> new NoteKey(origin, newest(role))).toList();
     }
 
     boolean isProduct(String role) {
@@ -98,7 +107,9 @@ record OnlineKeys(String origin, Map<String, List<RegisteredKey>> byRole) {
                         "log",
                         JsonObject.builder()
                                 .put("origin", origin)
-                                .put("vkey", log().vkey())
+                                .putStrings(
+                                        "vkeys",
+                                        log().stream().map(NoteKey::vkey).toList())
                                 .build())
                 .build();
     }

@@ -5,6 +5,7 @@ import io.suture.server.testing.TestDatabase;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.LogSigner;
 import io.suture.trust.log.NoteSigner;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,7 +26,7 @@ final class LogFixture implements AutoCloseable {
     final TestDatabase database = new TestDatabase();
     final LogTables tables = new LogTables(database.client());
     final SecureRandom random = new SecureRandom();
-    final NoteSigner signer;
+    final LogSigner signer;
     final Sequencer sequencer = new Sequencer(tables, database.transaction());
     final AuditLog log = new AuditLog(database.client(), Duration.ofSeconds(10));
     final AuditWriter writer;
@@ -32,10 +34,16 @@ final class LogFixture implements AutoCloseable {
     final Path dataDirectory;
 
     LogFixture(Path dataDirectory) {
-        this(dataDirectory, new NoteSigner(ORIGIN, SoftwareSigner.generate(KeyAlgorithm.ED25519, new SecureRandom())));
+        this(dataDirectory, newSigner());
     }
 
-    LogFixture(Path dataDirectory, NoteSigner signer) {
+    static LogSigner newSigner() {
+        return new LogSigner(Stream.of(KeyAlgorithm.ED25519, KeyAlgorithm.ML_DSA_44)
+                .map(algorithm -> new NoteSigner(ORIGIN, SoftwareSigner.generate(algorithm, new SecureRandom())))
+                .toList());
+    }
+
+    LogFixture(Path dataDirectory, LogSigner signer) {
         this.dataDirectory = dataDirectory;
         this.signer = signer;
         this.keys = new SubjectKeys(dataDirectory, random);

@@ -286,13 +286,14 @@ class SampleStoryIT {
 
     /** By the auditor's own command, with the key from the server's list of keys. */
     private void assertTheCopiedLogVerifies(Api api) {
-        String vkey = api.get("insp.one", Factory.BASE + "/signing-keys")
+        List<String> vkeys = api.get("insp.one", Factory.BASE + "/signing-keys")
                 .expect(200)
                 .json()
                 .object("log")
-                .string("vkey");
-        List<String> verify =
-                List.of("audit", "verify", "--log", folder.resolve("story/log").toString(), "--vkey", vkey);
+                .strings("vkeys");
+        List<String> verify = new ArrayList<>(
+                List.of("audit", "verify", "--log", folder.resolve("story/log").toString()));
+        vkeys.forEach(vkey -> verify.addAll(List.of("--vkey", vkey)));
         Result verified = CommandLines.run(folder.resolve("insp.one.json"), verify);
         assertThat(verified.exitCode()).as(verified.printed()).isZero();
         assertThat(verified.printed()).contains("PASS").doesNotContain("FAIL ");

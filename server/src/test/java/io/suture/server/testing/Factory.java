@@ -326,7 +326,7 @@ public final class Factory {
                 DirectorPolicy.PATH,
                 directorPolicy(online).toJson(),
                 "policy/log.json",
-                new LogPolicy(1, log.string("origin"), List.of(log.string("vkey"))).toJson());
+                new LogPolicy(1, log.string("origin"), log.strings("vkeys")).toJson());
     }
 
     private People people() {

@@ -9,6 +9,9 @@ public final class LogLimits {
     /** Most signature lines of a note: eight of the log, two of each witness (signed-note: at least 16). */
     public static final int NOTE_SIGNATURES = 72;
 
+    /** Most keys of logs in a policy file (tlog-policy: at least 32 logs). */
+    public static final int LOGS = 256;
+
     /** Most keys of a log in a policy. */
     public static final int LOG_KEYS = 16;
 

@@ -8,6 +8,7 @@ import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -136,6 +137,11 @@ public record LogPolicy(
         } catch (CheckpointNotSigned damaged) {
             return new WitnessedCheckpoint(checkpoint, Map.of());
         }
+    }
+
+    /** Return whether checkpoints that exactly these keys sign are believed, as far as the log's own signatures go. */
+    public boolean isSatisfiedBy(Collection<NoteKey> signing) {
+        return algorithms().stream().allMatch(algorithm -> signing.stream().anyMatch(key -> isLogKey(key, algorithm)));
     }
 
     /** Refuses a checkpoint that nobody cosigned within the age that this policy allows, if it limits it. */
