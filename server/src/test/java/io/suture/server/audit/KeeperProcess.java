@@ -6,11 +6,17 @@ import io.r2dbc.pool.ConnectionPool;
 import io.suture.server.schedule.BackgroundJob;
 import io.suture.server.testing.PostgresSupport;
 import io.suture.server.testing.TestDatabase;
+import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.Signer;
 import io.suture.trust.key.SoftwareSigner;
+import io.suture.trust.log.Checkpoint;
+import io.suture.trust.log.LogSigner;
 import io.suture.trust.log.NoteSigner;
+import io.suture.trust.log.TreeHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,12 +53,19 @@ final class KeeperProcess {
     /** Where the processes of one test meet. */
     record Place(LogFixture fixture, Path folder) {
 
-        static final String KEY = "log.pem";
         static final String SIGNED = "signed-";
         static final String OUTPUT = "output-";
 
         Place {
-            write(folder.resolve(KEY), ((SoftwareSigner) fixture.signer.signer()).toPem());
+            for (NoteSigner signer : fixture.signer.signers()) {
+                write(
+                        folder.resolve(key(signer.key().publicKey().algorithm())),
+                        ((SoftwareSigner) signer.signer()).toPem());
+            }
+        }
+
+        static String key(KeyAlgorithm algorithm) {
+            return algorithm + ".pem";
         }
 
         private static void write(Path file, String text) {
@@ -117,9 +130,12 @@ final class KeeperProcess {
         ConnectionPool pool = TestDatabase.connect(args[0], Integer.parseInt(args[1]), args[2]);
         TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(pool));
         LogTables tables = new LogTables(DatabaseClient.create(pool));
-        SoftwareSigner key = SoftwareSigner.fromPem(Files.readString(folder.resolve(Place.KEY)), null);
-        NoteSigner signer =
-                new NoteSigner(LogFixture.ORIGIN, new WrittenDown(key, folder.resolve(Place.SIGNED + args[5])));
+        List<NoteSigner> keys = new ArrayList<>();
+        for (KeyAlgorithm algorithm : LogFixture.ALGORITHMS) {
+            SoftwareSigner key = SoftwareSigner.fromPem(Files.readString(folder.resolve(Place.key(algorithm))), null);
+            keys.add(new NoteSigner(LogFixture.ORIGIN, new WrittenDown(key, folder.resolve(Place.SIGNED + args[5]))));
+        }
+        LogSigner signer = new LogSigner(keys);
         Checkpointer checkpointer = new Checkpointer(
                 tables,
                 log -> Mono.just(signer),
@@ -159,12 +175,24 @@ final class KeeperProcess {
     }
 
     /** Returns everything that the processes of a test ever signed, published or not. */
-    static List<byte[]> signed(Path folder) throws IOException {
-        List<byte[]> messages = new ArrayList<>();
-        for (String line : lines(folder, Place.SIGNED)) {
-            messages.add(Base64.getDecoder().decode(line));
+    static List<Checkpoint> signed(Path folder) throws IOException {
+        return lines(folder, Place.SIGNED).stream()
+                .map(line -> checkpoint(Base64.getDecoder().decode(line)))
+                .toList();
+    }
+
+    /** An Ed25519 signature is over the text; an ML-DSA-44 one over bytes that end with size and root. */
+    private static Checkpoint checkpoint(byte[] message) {
+        String text = new String(message, StandardCharsets.UTF_8);
+        if (!text.startsWith("subtree/v1")) {
+            return Checkpoint.parse(text);
         }
-        return messages;
+        ByteBuffer end =
+                ByteBuffer.wrap(message, message.length - Long.BYTES - TreeHash.LENGTH, Long.BYTES + TreeHash.LENGTH);
+        long size = end.getLong();
+        byte[] root = new byte[TreeHash.LENGTH];
+        end.get(root);
+        return new Checkpoint(LogFixture.ORIGIN, size, new TreeHash(root));
     }
 
     /** Returns what the processes of a test said. */

@@ -171,7 +171,7 @@ class KilledServerIT {
         JsonObject log = api.get("insp.one", "/api/v1/manufacturers/exm/signing-keys")
                 .json()
                 .object("log");
-        return new LogPolicy(1, log.string("origin"), List.of(log.string("vkey")));
+        return new LogPolicy(1, log.string("origin"), log.strings("vkeys"));
     }
 
     /** What {@code audit verify --log URL --checkpoint SEEN} does. */

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,6 +20,7 @@ import reactor.core.scheduler.Schedulers;
 final class LogFixture implements AutoCloseable {
 
     static final String LOG = "exm";
+    static final List<KeyAlgorithm> ALGORITHMS = List.of(KeyAlgorithm.ED25519, KeyAlgorithm.ML_DSA_44);
     static final String ORIGIN = "localhost/exm/audit";
 
     final TestDatabase database = new TestDatabase();
@@ -38,7 +38,7 @@ final class LogFixture implements AutoCloseable {
     }
 
     static LogSigner newSigner() {
-        return new LogSigner(Stream.of(KeyAlgorithm.ED25519, KeyAlgorithm.ML_DSA_44)
+        return new LogSigner(ALGORITHMS.stream()
                 .map(algorithm -> new NoteSigner(ORIGIN, SoftwareSigner.generate(algorithm, new SecureRandom())))
                 .toList());
     }

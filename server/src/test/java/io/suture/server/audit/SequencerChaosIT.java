@@ -6,14 +6,11 @@ import io.suture.server.audit.ChaosWriters.Committed;
 import io.suture.server.audit.KeeperProcess.Place;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.LogLimits;
-import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.TreeHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -219,13 +216,10 @@ class SequencerChaosIT {
 
     /** Published or not: nothing was ever signed that is not the tree's state at that size. */
     private void assertCheckpointsArePrefixes(ReferenceTree reference, int size) throws IOException {
-        List<Checkpoint> signed = new ArrayList<>();
-        for (byte[] message : KeeperProcess.signed(processes)) {
-            signed.add(Checkpoint.parse(new String(message, StandardCharsets.UTF_8)));
-        }
+        List<Checkpoint> signed = KeeperProcess.signed(processes);
         List<Checkpoint> published = fixture.log
                 .checkpoints(LOG)
-                .map(point -> Checkpoint.parse(SignedNote.parse(point.note()).verify(List.of(fixture.signer.key()))))
+                .map(point -> fixture.signer.open(point.note()))
                 .collectList()
                 .block();
         assertThat(published).isNotEmpty().isSubsetOf(signed);
