@@ -60,6 +60,11 @@ import io.suture.cli.release.StepCommand;
 import io.suture.cli.release.SubmitReleaseCommand;
 import io.suture.cli.repository.ExportRepositoryCommand;
 import io.suture.cli.repository.VerifyRepositoryCommand;
+import io.suture.cli.review.CloseReviewCommand;
+import io.suture.cli.review.CommentReviewCommand;
+import io.suture.cli.review.ListReviewsCommand;
+import io.suture.cli.review.OpenReviewCommand;
+import io.suture.cli.review.ShowReviewCommand;
 import io.suture.cli.session.Session;
 import io.suture.cli.signing.ListEventsCommand;
 import io.suture.cli.signing.RefuseEventCommand;
@@ -83,7 +88,7 @@ final class Commands {
         addLeaf(root, new ApproveCommand(session));
         addCeremony(root, session);
         addSigningEvents(root, session);
-        group(
+        CommandLine audit = group(
                 root,
                 "audit",
                 "Search, check, copy and follow a log; verify dossiers, logs and proofs.",
@@ -94,6 +99,15 @@ final class Commands {
                 new EraseCommand(session),
                 new VerifyCommand(session),
                 new MonitorCommand(session));
+        group(
+                audit,
+                "review",
+                "Review what a search finds, and sign the outcome.",
+                new OpenReviewCommand(session),
+                new CommentReviewCommand(session),
+                new CloseReviewCommand(session),
+                new ListReviewsCommand(session),
+                new ShowReviewCommand(session));
         group(
                 root,
                 "witness",

@@ -1,8 +1,6 @@
 package io.suture.cli.attest;
 
-import io.suture.cli.api.ApiPath;
-import io.suture.cli.api.Assertion;
-import io.suture.cli.keys.KeyFiles;
+import io.suture.cli.api.FreshProof;
 import io.suture.cli.release.RemoteRelease;
 import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.Session;
@@ -60,17 +58,7 @@ record OpenApproval(RemoteRelease remote, String id, Digest manifest, List<Diges
 
     /** Proves anew who the person is, for this signature only; returns how. */
     String stepUp(Session session) {
-        String assertion = Assertion.stepUp(
-                session.person(),
-                KeyFiles.personKey(session),
-                session.world().clock().instant(),
-                session.world().random(),
-                binding());
-        JsonObject proof = JsonObject.builder()
-                .put("binding", binding().toString())
-                .put("assertion", assertion)
-                .build();
-        return remote.api().post(ApiPath.of("step-up"), proof).string("method");
+        return FreshProof.give(session, remote.api(), binding());
     }
 
     private Digest binding() {

@@ -17,10 +17,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who signs, under which printed name, when (21 CFR 11.50(a)); and with which key. */
-record PersonalSignature(Session session, String person, String printedName, Instant at) {
+/**
+ * Who signs, under which printed name, when (21 CFR 11.50(a)); and with which key.
+ *
+ * @param session of the person
+ * @param person who signs
+ * @param printedName the name as printed
+ * @param at when
+ */
+public record PersonalSignature(Session session, String person, String printedName, Instant at) {
 
-    static PersonalSignature of(Session session, ApiClient api, @Nullable String printedName) {
+    /** Return the signature of the acting person, now. */
+    public static PersonalSignature of(Session session, ApiClient api, @Nullable String printedName) {
         String name = printedName != null
                 ? printedName
                 : api.claim("name").orElseThrow(() -> CommandFailure.usage("missing --printed-name"));

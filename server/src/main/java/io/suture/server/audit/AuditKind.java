@@ -57,6 +57,10 @@ public enum AuditKind {
     ACCESS_REFUSED("access.refused", "A call was refused because of roles, tenant or identity."),
     PACKAGE_EXPORTED("package.exported", "A dossier was exported."),
     AUDIT_EXPORTED("audit.exported", "Events of the log were exported, with the filter in the detail."),
+    REVIEW_OPENED("review.opened", "A reviewer opened a review of events; what it covers is frozen."),
+    REVIEW_COMMENTED("review.commented", "The reviewer added a comment."),
+    REVIEW_CLOSED("review.closed", "The reviewer signed the review's outcome (21 CFR 11.50)."),
+    REVIEW_REFUSED("review.refused", "A step of a review was refused."),
     SECTIONS_ERASED(
             "audit.sections-erased",
             "The key of a person's or device's private sections was destroyed; the basis is in the detail."),

@@ -41,6 +41,24 @@ public record EventFilter(Set<Fact> facts, Optional<String> kind, Optional<Insta
                 read(parameters, "until", EventFilter::instant));
     }
 
+    /** Read query parameters like {@link #of}, and refuse any other. */
+    public static EventFilter ofExactly(Map<String, String> parameters) {
+        parameters.keySet().stream()
+                .filter(name -> !parameters().contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new InvalidField(unknown, "is not something to search by").refused();
+                });
+        return of(parameters);
+    }
+
+    /** Return this filter for events of one actor alone. */
+    public EventFilter by(String actor) {
+        Set<Fact> narrower = new LinkedHashSet<>(facts);
+        narrower.add(fact(Fact.Name.ACTOR, actor));
+        return new EventFilter(narrower, kind, from, until);
+    }
+
     /** Return the names of all parameters that a filter can have. */
     public static Set<String> parameters() {
         Set<String> names = new LinkedHashSet<>(Set.of("kind", "from", "until"));

@@ -19,7 +19,9 @@ final class Facts {
     static final int VALUE = 200;
 
     private static final Pattern RELEASE_PATH = Pattern.compile("/releases/([^/]+)/([^/]+)(?:/.*)?$");
-    private static final String[] OBJECTS = {"signingEvent", "approval", "file", "evidence", "reset", "key", "keyid"};
+    private static final String[] OBJECTS = {
+        "signingEvent", "approval", "review", "file", "evidence", "reset", "key", "keyid"
+    };
 
     private Facts() {}
 

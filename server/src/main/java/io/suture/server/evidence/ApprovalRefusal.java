@@ -44,15 +44,6 @@ sealed interface ApprovalRefusal extends Refusal {
         }
     }
 
-    /** No active key of the person made the signature. */
-    record NotSigned() implements ApprovalRefusal {
-
-        @Override
-        public Answer answer() {
-            return Answer.of(ProblemType.KEY_NOT_AUTHORISED, "No active key of yours made this signature.");
-        }
-    }
-
     /** The signed statement is not the one that was shown. */
     record Differs(List<String> members) implements ApprovalRefusal {
 

@@ -5,6 +5,7 @@ import io.suture.server.evidence.ApprovalRequest.Method;
 import io.suture.server.identity.Actor;
 import io.suture.server.identity.Passkeys;
 import io.suture.server.identity.PersonKeyRecord;
+import io.suture.server.identity.Signers;
 import io.suture.server.identity.StepUp;
 import io.suture.server.identity.StepUps;
 import io.suture.server.problem.CommonRefusal.NotFound;

@@ -4,6 +4,7 @@ import io.suture.server.audit.AuditEvent;
 import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
+import io.suture.server.identity.Signers;
 import io.suture.server.problem.ProblemType;
 import io.suture.server.problem.Refusal;
 import io.suture.server.problem.RefusedException;

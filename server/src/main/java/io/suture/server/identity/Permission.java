@@ -113,6 +113,11 @@ public enum Permission {
     SEARCH_AUDIT_EVENTS(GET, "/api/v1/manufacturers/{m}/audit/events", AUDITOR),
     EXPORT_AUDIT_EVENTS(GET, "/api/v1/manufacturers/{m}/audit/events/export", AUDITOR),
     CHECK_AUDIT_LOG(POST, "/api/v1/manufacturers/{m}/audit/fsck", ADMIN, AUDITOR),
+    OPEN_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews", AUDITOR),
+    LIST_REVIEWS(GET, "/api/v1/manufacturers/{m}/audit/reviews", AUDITOR),
+    READ_REVIEW(GET, "/api/v1/manufacturers/{m}/audit/reviews/{review}", AUDITOR),
+    COMMENT_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews/{review}/comments", AUDITOR),
+    CLOSE_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews/{review}/closure", AUDITOR),
     ERASE_AUDIT_SECTIONS(POST, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
 

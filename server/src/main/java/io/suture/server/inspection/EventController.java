@@ -111,13 +111,7 @@ class EventController {
     private static EventFilter filter(Map<String, String> parameters, String... others) {
         Map<String, String> rest = new HashMap<>(parameters);
         rest.keySet().removeAll(Arrays.asList(others));
-        rest.keySet().stream()
-                .filter(name -> !EventFilter.parameters().contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new InvalidField(unknown, "is not something to search by").refused();
-                });
-        return EventFilter.of(rest);
+        return EventFilter.ofExactly(rest);
     }
 
     private static boolean isCsv(String format) {

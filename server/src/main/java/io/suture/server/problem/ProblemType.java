@@ -36,6 +36,8 @@ public enum ProblemType {
     POLICY_MISSING(HttpStatus.CONFLICT, "No release policy is active"),
     DELEGATION_MISSING(HttpStatus.CONFLICT, "The repository has no role for the product"),
     EVIDENCE_CHANGED(HttpStatus.CONFLICT, "Evidence came since"),
+    REVIEWER_ACTED(HttpStatus.CONFLICT, "The reviewer acted in what is reviewed"),
+    REVIEW_CLOSED(HttpStatus.CONFLICT, "The review is closed"),
     APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval can be signed no more"),
     SIGNING_EVENT_OPEN(HttpStatus.CONFLICT, "The role waits for signatures"),
     SIGNING_EVENT_CLOSED(HttpStatus.CONFLICT, "The signing event has ended"),

@@ -53,6 +53,7 @@ class TenantIsolationIT {
     private static final String OTHER = "/api/v1/manufacturers/oth";
     private static final String OWN = "/api/v1/manufacturers/exm";
     private static final String EVENT = "0a000000-0000-7000-8000-000000000001";
+    private static final String REVIEW = "0b000000-0000-7000-8000-000000000002";
     private static final ReleaseId RELEASE = new ReleaseId("OTHP", "8.8.8");
 
     /** What nobody has: names of the same kind as {@link #foreign}. */
@@ -67,6 +68,7 @@ class TenantIsolationIT {
             Map.entry("{role}", "NOMP"),
             Map.entry("{sha256}", Digest.of(new byte[] {42}).hex()),
             Map.entry("{e}", "0a000000-0000-7000-8000-00000000000f"),
+            Map.entry("{review}", "0a000000-0000-7000-8000-00000000000d"),
             Map.entry("{approval}", "0a000000-0000-7000-8000-00000000000e"),
             Map.entry("{key}", Digest.of(new byte[] {43}).toString()),
             Map.entry("{file}", "9.root.json"),
@@ -96,6 +98,7 @@ class TenantIsolationIT {
         created(api.put(
                 "sec.one", OTHER + "/evidence-files/" + Digest.of(FILE).hex(), BodyPublishers.ofByteArray(FILE)));
         signingEvent();
+        review();
         foreign.putAll(Map.ofEntries(
                 Map.entry("{m}", "oth"),
                 Map.entry("{f}", "F-OTH"),
@@ -107,6 +110,7 @@ class TenantIsolationIT {
                 Map.entry("{role}", RELEASE.product()),
                 Map.entry("{sha256}", Digest.of(FILE).hex()),
                 Map.entry("{e}", EVENT),
+                Map.entry("{review}", REVIEW),
                 Map.entry("{approval}", approval.id()),
                 Map.entry("{key}", key().toString()),
                 Map.entry("{file}", "1.root.json"),
@@ -161,6 +165,15 @@ class TenantIsolationIT {
                 select '%s', 'oth', 'OTHP', 4, 'release', 'OTHP', '8.8.8', '\\x%s', '\\x%s', now(), 'refused', 'no', 'sec.one',
                     now(), now(), now(), id from audit_event limit 1
                 """.formatted(EVENT, hex(version), hex(delegation)));
+    }
+
+    /** The row of a review: nobody here audits this manufacturer. */
+    private void review() {
+        server.execute("""
+                set session_replication_role = replica;
+                insert into log_review (id, manufacturer, reviewer, scope, state, opened_at, event_id)
+                select '%s', 'oth', 'sec.one', '{}', 'open', now(), id from audit_event limit 1
+                """.formatted(REVIEW));
     }
 
     private static String hex(byte[] bytes) {

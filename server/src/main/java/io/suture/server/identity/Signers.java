@@ -1,9 +1,7 @@
-package io.suture.server.evidence;
+package io.suture.server.identity;
 
-import io.suture.server.identity.Actor;
-import io.suture.server.identity.PersonKeyRecord;
-import io.suture.server.identity.PersonKeys;
-import io.suture.server.identity.SigningStanding;
+import io.suture.server.problem.ProblemType;
+import io.suture.server.problem.Refusal;
 import io.suture.trust.dsse.Envelope;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -14,7 +12,7 @@ import reactor.core.publisher.Mono;
  * active person whose credentials nobody else has in hand, made with a key that is not revoked.
  */
 @Component
-class Signers {
+public class Signers {
 
     private final SigningStanding standing;
     private final PersonKeys keys;
@@ -24,11 +22,20 @@ class Signers {
         this.keys = keys;
     }
 
+    /** No active key of the person made the signature. */
+    record NotSigned() implements Refusal {
+
+        @Override
+        public Answer answer() {
+            return Answer.of(ProblemType.KEY_NOT_AUTHORISED, "No active key of yours made this signature.");
+        }
+    }
+
     /**
      * Return the actor's key that signed, which like the person stays as it is until the caller's transaction ends; fails
      * with {@code may-not-sign} or {@code key-not-authorised}.
      */
-    Mono<PersonKeyRecord> hold(Actor actor, Envelope envelope, Predicate<PersonKeyRecord> kind) {
+    public Mono<PersonKeyRecord> hold(Actor actor, Envelope envelope, Predicate<PersonKeyRecord> kind) {
         return standing.refusal(actor)
                 .flatMap(why -> Mono.<PersonKeyRecord>error(why.refused()))
                 .switchIfEmpty(Mono.defer(() -> key(actor, envelope, kind)));
@@ -39,6 +46,6 @@ class Signers {
                 .filter(key -> kind.test(key) && key.signed(envelope))
                 .concatMap(key -> keys.hold(actor.id(), key.fingerprint()))
                 .next()
-                .switchIfEmpty(Mono.error(() -> new ApprovalRefusal.NotSigned().refused()));
+                .switchIfEmpty(Mono.error(() -> new NotSigned().refused()));
     }
 }
