@@ -16,6 +16,8 @@ import io.suture.cli.audit.MirrorCommand;
 import io.suture.cli.audit.MonitorCommand;
 import io.suture.cli.audit.SearchCommand;
 import io.suture.cli.audit.VerifyCommand;
+import io.suture.cli.breakglass.SignAuthorisationCommand;
+import io.suture.cli.breakglass.WriteAuthorisationCommand;
 import io.suture.cli.ceremony.RootImportCommand;
 import io.suture.cli.ceremony.RootInitCommand;
 import io.suture.cli.ceremony.RootInspectCommand;
@@ -114,6 +116,12 @@ final class Commands {
                 "Sign other organisations' logs, so that they cannot show two faces.",
                 new WitnessInitCommand(session),
                 new WitnessServeCommand(session));
+        group(
+                root,
+                "break-glass",
+                "Let one device install one release although named checks do not pass; two people sign.",
+                new WriteAuthorisationCommand(session),
+                new SignAuthorisationCommand(session));
         group(root, "dossier", "Everything about one release.", new ExportDossierCommand(session));
         group(
                 root,

@@ -5,6 +5,7 @@ import io.suture.cli.session.ExitCode;
 import io.suture.cli.session.GlobalOptions;
 import io.suture.cli.session.Session;
 import io.suture.cli.session.World;
+import io.suture.trust.breakglass.BreakGlassException;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.key.SigningException;
 import io.suture.trust.pki.PkiException;
@@ -110,6 +111,8 @@ public final class SutureMain implements Runnable {
             case SigningException refused ->
                 Optional.of(new CommandFailure(ExitCode.REFUSED, refused.code(), String.valueOf(refused.getMessage())));
             case PkiException refused ->
+                Optional.of(new CommandFailure(ExitCode.REFUSED, refused.code(), String.valueOf(refused.getMessage())));
+            case BreakGlassException refused ->
                 Optional.of(new CommandFailure(ExitCode.REFUSED, refused.code(), String.valueOf(refused.getMessage())));
             default -> Optional.empty();
         };

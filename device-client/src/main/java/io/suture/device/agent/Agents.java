@@ -11,6 +11,7 @@ import io.suture.device.transport.Downloader;
 import io.suture.device.transport.Transport;
 import io.suture.trust.pki.DeviceIdentity;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Puts an agent together. */
 public final class Agents {
@@ -54,7 +55,8 @@ public final class Agents {
             Hooks hooks,
             Environment environment,
             boolean carried) {
-        DeviceServer server = new DeviceServer(transport, config.manufacturer());
+        Recording recording = new Recording(transport);
+        DeviceServer server = new DeviceServer(recording, config.manufacturer());
         Reporter reporter = environment.reporter();
         Receipts receipts = new Receipts(
                 config,
@@ -66,7 +68,8 @@ public final class Agents {
                 environment.ids());
         DeviceIdentity device = new DeviceIdentity(config.manufacturer(), config.device());
         Director director = new Director(server, device, storage, environment.random(), reporter);
-        ReleaseVerifier releases = new ReleaseVerifier(config, server, storage, reporter);
+        Authorisations authorisations = new Authorisations(director, carried, storage, reporter);
+        ReleaseVerifier releases = new ReleaseVerifier(config, server, Optional.of(storage), reporter);
         Downloader downloader = new Downloader(
                 transport,
                 storage,
@@ -84,9 +87,11 @@ public final class Agents {
                         config.product(),
                         director,
                         releases,
-                        new Repositories(server, transport, storage, environment.clock(), reporter, carried),
+                        new Repositories(server, recording, storage, environment.clock(), reporter, carried),
+                        authorisations,
                         reporter),
                 releases,
+                authorisations,
                 new UpdateMachine(
                         storage, installer, downloader, hooks.safeState(), hooks.health(), receipts, reporter),
                 receipts,

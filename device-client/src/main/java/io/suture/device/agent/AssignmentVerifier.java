@@ -1,10 +1,12 @@
 package io.suture.device.agent;
 
 import io.suture.device.state.DeviceState;
+import io.suture.trust.breakglass.BreakGlassException;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.director.AssignmentStatement.Reason;
 import io.suture.trust.director.DirectorException;
+import io.suture.trust.dsse.Envelope;
 import io.suture.trust.log.LogException;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TufException;
@@ -18,14 +20,21 @@ final class AssignmentVerifier {
     private final Director director;
     private final ReleaseVerifier releases;
     private final Repositories repositories;
+    private final Authorisations authorisations;
     private final Reporter reporter;
 
     AssignmentVerifier(
-            String product, Director director, ReleaseVerifier releases, Repositories repositories, Reporter reporter) {
+            String product,
+            Director director,
+            ReleaseVerifier releases,
+            Repositories repositories,
+            Authorisations authorisations,
+            Reporter reporter) {
         this.product = product;
         this.director = director;
         this.releases = releases;
         this.repositories = repositories;
+        this.authorisations = authorisations;
         this.reporter = reporter;
     }
 
@@ -45,11 +54,28 @@ final class AssignmentVerifier {
     VerifiedRelease verify(Choice choice, DeviceState state, Optional<Notes.Stored> stored) {
         return refusing(() -> {
             releases.forget();
-            return releases.verify(repositories.refresh(), choice, state, stored);
+            return verified(repositories.refresh(), choice, state, stored);
         });
     }
 
-    private static <T> T refusing(Supplier<T> checks) {
+    /** Return what two people allowed this device after every check that they did not lift, or throw. */
+    VerifiedRelease verify(Envelope authorisation, DeviceState state, Optional<Notes.Stored> stored) {
+        return refusing(() -> {
+            releases.forget();
+            FreshRepository repository = repositories.refresh();
+            return verified(repository, authorisations.verified(authorisation, repository, stored), state, stored);
+        });
+    }
+
+    private VerifiedRelease verified(
+            FreshRepository repository, Choice choice, DeviceState state, Optional<Notes.Stored> stored) {
+        VerifiedRelease verified = releases.verify(repository, choice, state, stored);
+        repositories.keep(repository, choice, state);
+        return verified;
+    }
+
+    /** Run checks; whatever refuses becomes a {@link RefusedException}. */
+    static <T> T refusing(Supplier<T> checks) {
         try {
             return checks.get();
         } catch (TufException e) {
@@ -58,6 +84,8 @@ final class AssignmentVerifier {
             throw new RefusedException(new Refusal.DirectorRefused(e));
         } catch (LogException e) {
             throw new RefusedException(new Refusal.LogRefused(e));
+        } catch (BreakGlassException e) {
+            throw new RefusedException(new Refusal.BreakGlassRefused(e));
         }
     }
 
@@ -69,7 +97,7 @@ final class AssignmentVerifier {
                 assignment,
                 toInstall(assignment, state)
                         .map(release -> Choice.ofDirector(release, answer.envelope()))
-                        .map(choice -> releases.verify(repository, choice, state, stored)));
+                        .map(choice -> verified(repository, choice, state, stored)));
     }
 
     private Optional<AssignedRelease> toInstall(AssignmentStatement assignment, DeviceState state) {

@@ -51,6 +51,11 @@ final class Director {
         }
     }
 
+    /** Return who asks. */
+    DeviceIdentity device() {
+        return device;
+    }
+
     /** Return the answer's statement after every check, or throw {@link DirectorException}. */
     AssignmentStatement verified(Answer answer, FreshRepository repository) {
         DirectorPolicy policy = FreshRepository.parse(DirectorPolicy.PATH, policy(repository), DirectorPolicy::parse);

@@ -6,6 +6,8 @@ import io.suture.trust.tuf.TargetFile;
 import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.Updater;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +24,17 @@ final class FreshRepository {
         this.updater = updater;
         this.targets = targets;
         this.now = now;
+    }
+
+    /** Return the metadata that this is made of, by path. */
+    Map<String, byte[]> metadata(String folder) {
+        Map<String, byte[]> files = new HashMap<>();
+        updater.repositoryFiles().forEach((name, bytes) -> files.put(folder + name, bytes));
+        return files;
+    }
+
+    long rootVersion() {
+        return updater.metadata().root().version();
     }
 
     Instant now() {

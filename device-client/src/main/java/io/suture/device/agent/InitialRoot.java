@@ -32,8 +32,13 @@ final class InitialRoot {
     }
 
     /** Return the device's metadata, with a root to start from. */
-    static FileMetadataStore store(Storage storage) {
-        return new FileMetadataStore(storage, DIRECTORY);
+    static KeptRoots store(Storage storage) {
+        return new KeptRoots(storage, new FileMetadataStore(storage, DIRECTORY));
+    }
+
+    /** Return the root of the enrolment, from which everything is verified. */
+    static byte[] read(Storage storage) {
+        return storage.read(FILE).orElseThrow(() -> new StateDamagedException(FILE, "missing"));
     }
 
     /** Return the version of the newest root that this device trusts, empty if its file is damaged. */
@@ -48,7 +53,7 @@ final class InitialRoot {
         if (store(storage).read(Root.TYPE).filter(InitialRoot::sound).isPresent()) {
             return;
         }
-        byte[] initial = storage.read(FILE).orElseThrow(() -> new StateDamagedException(FILE, "missing"));
+        byte[] initial = read(storage);
         reporter.fail("state-damaged", "tuf/root.json replaced by the root of the enrolment");
         store(storage).write(Root.TYPE, initial);
     }

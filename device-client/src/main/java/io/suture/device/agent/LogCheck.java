@@ -1,6 +1,7 @@
 package io.suture.device.agent;
 
 import io.suture.device.state.Storage;
+import io.suture.trust.breakglass.LiftedCheck;
 import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.ConsistencyProof;
@@ -14,20 +15,37 @@ import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Fetches what the log says about a release and has it verified against the checkpoint of the running version. */
 final class LogCheck {
 
     private final DeviceServer server;
-    private final Storage storage;
+    private final Optional<Storage> memory;
 
-    LogCheck(DeviceServer server, Storage storage) {
+    /**
+     * Creates the check.
+     *
+     * @param memory where evidence against the log is kept; empty where nothing is decided about the log
+     */
+    LogCheck(DeviceServer server, Optional<Storage> memory) {
         this.server = server;
-        this.storage = storage;
+        this.memory = memory;
     }
 
-    /** The verified entry and the note to remember. */
-    record Result(LogVerifier.Verified verified, String note) {}
+    /**
+     * What was verified and the note to remember.
+     *
+     * @param index place of the publication, -1 if break-glass let it be missing
+     * @param size size of the log that was verified
+     */
+    record Result(long index, long size, String note) {
+
+        @Override
+        public String toString() {
+            return index < 0 ? "no entry, lifted by break-glass" : "entry %d of %d".formatted(index, size);
+        }
+    }
 
     /** Return the entry that is said to be the publication; not verified yet. */
     Optional<byte[]> publication(ReleaseId release) {
@@ -48,18 +66,43 @@ final class LogCheck {
         return stored.map(known -> policy.acceptedBefore(known.note())).flatMap(WitnessedCheckpoint::newestCosignature);
     }
 
-    /** Return what the log says, at a time that is not earlier than any the device was shown. */
+    /**
+     * Return what the log says, at a time that is not earlier than any the device was shown.
+     *
+     * @param lifted whether break-glass lifts a check
+     */
     Result check(
             LogPolicy policy,
             Manifest manifest,
             Optional<byte[]> publication,
             Optional<Notes.Stored> stored,
-            Instant now) {
-        Notes.provenFork(storage).ifPresent(fork -> {
+            Instant now,
+            Predicate<LiftedCheck> lifted) {
+        memory.flatMap(Notes::provenFork).ifPresent(fork -> {
             throw fork;
         });
-        byte[] entry = publication.orElseThrow(() -> notInLog(manifest));
-        TlogProof proof = TlogProof.parse(server.inclusionProof(manifest.id()).orElseThrow(() -> notInLog(manifest)));
+        Optional<TlogProof> proof = publication
+                .flatMap(entry -> server.inclusionProof(manifest.id()))
+                .map(TlogProof::parse);
+        if (proof.isEmpty() && lifted.test(LiftedCheck.LOG_ENTRY)) {
+            return new Result(-1, 0, stored.map(Notes.Stored::note).orElse(""));
+        }
+        LogPolicy demanded = lifted.test(LiftedCheck.WITNESS_QUORUM) ? policy.withoutQuorum() : policy;
+        Result verified = verify(
+                demanded,
+                manifest,
+                publication.orElseThrow(() -> notInLog(manifest)),
+                proof.orElseThrow(() -> notInLog(manifest)),
+                stored);
+        if (!lifted.test(LiftedCheck.CHECKPOINT_AGE)) {
+            policy.requireFresh(
+                    policy.acceptedBefore(proof.orElseThrow().checkpointNote()).newestCosignature(), now);
+        }
+        return verified;
+    }
+
+    private Result verify(
+            LogPolicy policy, Manifest manifest, byte[] entry, TlogProof proof, Optional<Notes.Stored> stored) {
         Checkpoint offered = policy.open(proof.checkpointNote());
         try {
             LogVerifier.Verified verified = LogVerifier.verify(
@@ -69,10 +112,10 @@ final class LogCheck {
                     stored.map(known -> policy.acceptedBefore(known.note())),
                     stored.flatMap(known -> consistency(known.checkpoint(), offered)),
                     manifest);
-            policy.requireFresh(verified.offered().newestCosignature(), now);
-            return new Result(verified, note(policy, verified, proof, stored));
+            return new Result(verified.index(), verified.verifiedSize(), note(policy, verified, proof, stored));
         } catch (LogFork fork) {
-            stored.ifPresent(known -> Notes.keepEvidence(storage, known.note(), fork, proof.checkpointNote()));
+            memory.ifPresent(kept ->
+                    stored.ifPresent(known -> Notes.keepEvidence(kept, known.note(), fork, proof.checkpointNote())));
             throw fork;
         }
     }

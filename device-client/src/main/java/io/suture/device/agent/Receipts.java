@@ -74,7 +74,8 @@ public final class Receipts {
                 attempt.checkpointSize(),
                 state.counter() + 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                state.policy());
+                state.policy(),
+                attempt.breakGlass());
     }
 
     /**
@@ -94,7 +95,8 @@ public final class Receipts {
                 0,
                 state.counter() + 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                seen.policy().or(state::policy));
+                seen.policy().or(state::policy),
+                seen.breakGlass());
     }
 
     /** Sign and keep a receipt. */
@@ -120,7 +122,8 @@ public final class Receipts {
                 outcome.checkpointSize(),
                 outcome.counter(),
                 outcome.at(),
-                outcome.policy());
+                outcome.policy(),
+                outcome.breakGlass());
     }
 
     /** Deliver what waits, oldest first; return whether nothing is left. Never stops an update. */

@@ -1,6 +1,7 @@
 package io.suture.device.agent;
 
 import io.suture.device.transport.TransportException;
+import io.suture.trust.breakglass.BreakGlassException;
 import io.suture.trust.director.DirectorException;
 import io.suture.trust.gate.Blocker;
 import io.suture.trust.gate.Finding;
@@ -11,6 +12,7 @@ import io.suture.trust.release.Incompatibility;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TufException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Why the device does not go on. Each has a code that is the same in output, receipts and documents. */
@@ -91,6 +93,19 @@ public sealed interface Refusal {
 
     /** The log does not vouch for the release. */
     record LogRefused(LogException cause) implements Refusal {
+        @Override
+        public String code() {
+            return cause.code();
+        }
+
+        @Override
+        public String explain() {
+            return String.valueOf(cause.getMessage());
+        }
+    }
+
+    /** Two people did not allow this, not to this device, not now, or more than anybody may. */
+    record BreakGlassRefused(BreakGlassException cause) implements Refusal {
         @Override
         public String code() {
             return cause.code();
@@ -244,6 +259,30 @@ public sealed interface Refusal {
         @Override
         public String explain() {
             return problem;
+        }
+    }
+
+    /** What a slot holds is not what was verified when it was written. */
+    record Boot(Problem problem, String detail) implements Refusal {
+
+        /** What is wrong. */
+        enum Problem {
+            SLOT_DAMAGED,
+            SLOT_DIFFERS,
+            IMAGE_DAMAGED,
+            BUNDLE_MISSING,
+            BUNDLE_DAMAGED,
+            OLDER
+        }
+
+        @Override
+        public String code() {
+            return "boot-" + problem.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public String explain() {
+            return detail;
         }
     }
 

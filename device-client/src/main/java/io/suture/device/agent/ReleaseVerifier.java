@@ -36,10 +36,10 @@ final class ReleaseVerifier {
     private final LogCheck log;
     private Seen seen = Seen.NOTHING;
 
-    ReleaseVerifier(DeviceConfig config, DeviceServer server, Storage storage, Reporter reporter) {
+    ReleaseVerifier(DeviceConfig config, DeviceServer server, Optional<Storage> memory, Reporter reporter) {
         this.config = config;
         this.reporter = reporter;
-        this.log = new LogCheck(server, storage);
+        this.log = new LogCheck(server, memory);
     }
 
     /**
@@ -47,10 +47,16 @@ final class ReleaseVerifier {
      *
      * @param manifest the digest of the manifest
      * @param policy the release policy
+     * @param breakGlass the authorisation that was shown, verified or not
      */
-    record Seen(Optional<Digest> manifest, Optional<PolicyRef> policy) {
+    record Seen(Optional<Digest> manifest, Optional<PolicyRef> policy, Optional<Digest> breakGlass) {
 
-        private static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
+        private static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Return the same with an authorisation. */
+        Seen shown(Envelope authorisation) {
+            return new Seen(manifest, policy, Optional.of(authorisation.payloadDigest()));
+        }
     }
 
     /** Return what the last verification got hold of. */
@@ -80,23 +86,23 @@ final class ReleaseVerifier {
         Instant at = later(now, LogCheck.claimedTime(publication));
         EvidencePositions positions = positions(repository, manifest, logPolicy);
         Verdict.Basis judgedBy = accepted(policy, people, manifest, evidence, positions, at);
-        LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored, now);
-        long size = logged.verified().verifiedSize();
-        reporter.ok("log", "entry %d of %d".formatted(logged.verified().index(), size));
+        LogCheck.Result logged = log.check(logPolicy, manifest, publication, stored, now, choice::lifts);
+        reporter.ok("log", logged.toString());
         return new VerifiedRelease(
                 manifest,
                 payloads,
                 choice.assignment(),
-                logged.verified().index(),
-                size,
+                logged.index(),
+                logged.size(),
                 logged.note(),
+                choice.authorisation(),
                 new PolicyRef(judgedBy.policyVersion(), judgedBy.policyDigest()));
     }
 
     private Manifest manifest(FreshRepository repository, ReleaseId release) {
         String path = release.targetPath(Manifest.FILE);
         byte[] bytes = repository.content(path, MANIFEST_BYTES);
-        seen = new Seen(Optional.of(Digest.of(bytes)), Optional.empty());
+        seen = new Seen(Optional.of(Digest.of(bytes)), Optional.empty(), Optional.empty());
         Manifest manifest = FreshRepository.parse(path, bytes, Manifest::parse);
         requireSame("release", release.toString(), manifest.id().toString());
         reporter.ok("manifest", manifest.digest().toString());
@@ -106,7 +112,8 @@ final class ReleaseVerifier {
     /** Read before anything can refuse the release, so that the receipt of a refusal names it. */
     private ReleasePolicy policy(FreshRepository repository) {
         ReleasePolicy policy = repository.document("policy/release.json", ReleasePolicy::parse);
-        seen = new Seen(seen.manifest(), Optional.of(new PolicyRef(policy.version(), policy.digest())));
+        seen = new Seen(
+                seen.manifest(), Optional.of(new PolicyRef(policy.version(), policy.digest())), Optional.empty());
         return policy;
     }
 

@@ -12,7 +12,9 @@ import io.suture.device.state.StateStore;
 import io.suture.device.state.Storage;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.attest.InstallationReceipt.Result;
+import io.suture.trust.breakglass.Authorisation;
 import io.suture.trust.director.AssignedRelease;
+import io.suture.trust.dsse.Envelope;
 import io.suture.trust.release.ReleaseId;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class UpdateAgent {
     private final IdentityCheck identity;
     private final AssignmentVerifier verifier;
     private final ReleaseVerifier releases;
+    private final Authorisations authorisations;
     private final UpdateMachine machine;
     private final Receipts receipts;
     private final Reporter reporter;
@@ -39,6 +42,7 @@ public final class UpdateAgent {
             IdentityCheck identity,
             AssignmentVerifier verifier,
             ReleaseVerifier releases,
+            Authorisations authorisations,
             UpdateMachine machine,
             Receipts receipts,
             Reporter reporter) {
@@ -49,6 +53,7 @@ public final class UpdateAgent {
         this.identity = identity;
         this.verifier = verifier;
         this.releases = releases;
+        this.authorisations = authorisations;
         this.machine = machine;
         this.receipts = receipts;
         this.reporter = reporter;
@@ -73,6 +78,15 @@ public final class UpdateAgent {
      */
     public Cycle install(ReleaseId release) {
         return run(state -> chosen(state, Choice.atDevice(release)), () -> {});
+    }
+
+    /**
+     * Install what two break-glass people allow this device, once: every check passes but those they lift.
+     *
+     * @param authorisation the signed {@link Authorisation}, which names a release
+     */
+    public Cycle breakGlass(Envelope authorisation) {
+        return run(state -> authorised(state, authorisation), receipts::flush);
     }
 
     /** What to do when no update is under way. */
@@ -143,6 +157,18 @@ public final class UpdateAgent {
                     Optional.empty());
         } catch (RefusedException e) {
             refuse(state, choice.release(), releases.seen(), e.refusal());
+            throw e;
+        }
+    }
+
+    private Cycle authorised(DeviceState state, Envelope envelope) {
+        try {
+            VerifiedRelease verified = verifier.verify(envelope, state, Notes.stored(storage, state.slot()));
+            authorisations.use(envelope);
+            return new Cycle(update(state, verified), Optional.empty());
+        } catch (RefusedException e) {
+            ReleaseId claimed = Authorisation.releaseClaimedBy(envelope);
+            refuse(state, claimed, releases.seen().shown(envelope), e.refusal());
             throw e;
         }
     }

@@ -11,6 +11,7 @@ import io.suture.device.state.Outcome;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Phase;
 import io.suture.device.state.Phase.Event;
+import io.suture.device.state.Slot;
 import io.suture.device.state.StateStore;
 import io.suture.device.state.Storage;
 import io.suture.device.transport.Downloader;
@@ -117,8 +118,17 @@ final class UpdateMachine {
         } catch (InstallFailedException e) {
             throw refused(e);
         }
+        keepBundle(attempt.slot());
         reporter.ok("install", "%s into slot %s".formatted(attempt.release(), attempt.slot()));
         return state.after(Event.IMAGE_WRITTEN);
+    }
+
+    /** What vouches for the image lies beside it before it can be started (rule 10). */
+    private void keepBundle(Slot slot) {
+        storage.read(BootBundle.NEXT)
+                .ifPresentOrElse(
+                        bundle -> storage.write(BootBundle.path(slot), bundle),
+                        () -> storage.delete(BootBundle.path(slot)));
     }
 
     private static RefusedException refused(InstallFailedException e) {
@@ -219,7 +229,8 @@ final class UpdateMachine {
     /** Owe nothing any more: keep the checkpoint of a confirmed release, queue the receipt, forget the attempt. */
     DeviceState settle(DeviceState decided) {
         Outcome outcome = decided.outcome().orElseThrow(() -> new IllegalStateException("nothing decided"));
-        if (decided.phase() == Phase.CONFIRMED) {
+        if (decided.phase() == Phase.CONFIRMED
+                && !decided.current().checkpoint().isEmpty()) {
             storage.write(CHECKPOINT, Notes.bytes(decided.current().checkpoint()));
         }
         receipts.queue(outcome);
@@ -238,5 +249,6 @@ final class UpdateMachine {
     /** Remove payloads that no update needs. */
     void discardDownloads() {
         storage.list("download").forEach(name -> storage.delete("download/" + name));
+        storage.delete(BootBundle.NEXT);
     }
 }

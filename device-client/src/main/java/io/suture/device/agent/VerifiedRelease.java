@@ -4,6 +4,7 @@ import io.suture.device.state.Attempt;
 import io.suture.device.state.Payload;
 import io.suture.device.state.Slot;
 import io.suture.trust.attest.PolicyRef;
+import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.release.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ record VerifiedRelease(
         long entryIndex,
         long checkpointSize,
         String checkpoint,
+        Optional<Digest> breakGlass,
         PolicyRef policy) {
 
     VerifiedRelease {
@@ -38,6 +40,7 @@ record VerifiedRelease(
                 assignment
                         .map(answer -> new String(answer.toJson(), StandardCharsets.UTF_8))
                         .orElse(""),
+                breakGlass,
                 0,
                 "");
     }

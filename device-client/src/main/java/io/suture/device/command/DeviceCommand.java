@@ -16,6 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
             EnrolCommand.class,
             PollCommand.class,
             InstallCommand.class,
+            BreakGlassCommand.class,
+            CheckBootCommand.class,
             RunCommand.class,
             StatusCommand.class,
             FlushReceiptsCommand.class

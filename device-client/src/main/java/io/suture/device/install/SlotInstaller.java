@@ -9,6 +9,7 @@ import io.suture.trust.json.MalformedDocumentException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -91,7 +92,11 @@ public final class SlotInstaller implements Installer {
     }
 
     private boolean complete(Slot slot, SlotRecord held) {
+        List<String> present = storage.list(SlotRecord.directory(slot));
         return held.files().stream().allMatch(file -> {
+            if (!present.contains(file.name())) {
+                return false;
+            }
             try (GrowingFile content = storage.grow(file(slot, file.name()))) {
                 return content.length() == file.length()
                         && hash(content, bytes -> {}).equals(file.digest());

@@ -4,6 +4,7 @@ import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A verified release on its way into a slot: everything needed to finish or to roll back without the server's metadata.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param entryIndex where the log holds the publication
  * @param checkpoint the verified checkpoint note; becomes the stored one once confirmed
  * @param assignment the director's signed assignment, as verified; empty if nobody asked the director
+ * @param breakGlass digest of the authorisation that lifted checks, if one did
  * @param trials how often the new slot was started
  * @param failure why the trial failed, empty while it has not
  */
@@ -29,6 +31,7 @@ public record Attempt(
         long checkpointSize,
         String checkpoint,
         String assignment,
+        Optional<Digest> breakGlass,
         int trials,
         String failure) {
 
@@ -49,6 +52,7 @@ public record Attempt(
                 checkpointSize,
                 checkpoint,
                 assignment,
+                breakGlass,
                 trials + 1,
                 failure);
     }
@@ -66,13 +70,15 @@ public record Attempt(
                 checkpointSize,
                 checkpoint,
                 assignment,
+                breakGlass,
                 trials,
                 code);
     }
 
     JsonObject toJson() {
-        return JsonObject.builder()
-                .put("id", id)
+        JsonObject.Builder json = JsonObject.builder();
+        breakGlass.ifPresent(authorisation -> json.put("breakGlass", authorisation.toString()));
+        return json.put("id", id)
                 .put("release", release.toString())
                 .put("manifest", manifest.toString())
                 .put("rollbackIndex", rollbackIndex)
@@ -99,6 +105,7 @@ public record Attempt(
                 json.integer("checkpointSize"),
                 json.string("checkpoint"),
                 json.findString("assignment").orElse(""),
+                json.findString("breakGlass").map(Digest::parse),
                 Math.toIntExact(json.integer("trials")),
                 json.string("failure"));
     }

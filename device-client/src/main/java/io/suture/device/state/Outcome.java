@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param entryIndex place of the publication in the log, -1 if not verified
  * @param checkpointSize size of the log verified, 0 if not verified
  * @param policy the release policy in force, if the device knew one
+ * @param breakGlass digest of the authorisation that was used or shown, if one was
  */
 public record Outcome(
         String attempt,
@@ -30,12 +31,14 @@ public record Outcome(
         long checkpointSize,
         long counter,
         Instant at,
-        Optional<PolicyRef> policy) {
+        Optional<PolicyRef> policy,
+        Optional<Digest> breakGlass) {
 
     JsonObject toJson() {
         JsonObject.Builder json = JsonObject.builder().put("attempt", attempt).put("release", release.toString());
         manifest.ifPresent(digest -> json.put("manifest", digest.toString()));
         policy.ifPresent(judgedBy -> json.put("policy", judgedBy.toJson()));
+        breakGlass.ifPresent(authorisation -> json.put("breakGlass", authorisation.toString()));
         return json.put("fromVersion", fromVersion)
                 .put("result", result.json())
                 .put("reason", reason)
@@ -60,6 +63,7 @@ public record Outcome(
                 json.integer("checkpointSize"),
                 json.integer("counter"),
                 json.instant("at"),
-                json.find("policy").map(present -> json.read("policy", PolicyRef::of)));
+                json.find("policy").map(present -> json.read("policy", PolicyRef::of)),
+                json.findString("breakGlass").map(Digest::parse));
     }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The others are tested where they live: 1 by {@code DirectorTest} and the TUF client's tests (the policy comes from the
  * {@code policy} role alone); 3, 4 and 6 in all their cases by {@code LogVerifierTest} in trust; 5 by {@code
  * UpdateAgentTest} and {@code GateVectorsTest}; 9 by {@code PowerLossTest}; 11 by {@code UpdateAgentTest}; 12 by {@code
- * StolenDirectorTest} (a withdrawn release's targets are gone, and the metadata expires). 10 is the boot loader's: here the
- * installer compares an image with its digest before it is started. There is no break-glass path (13).
+ * StolenDirectorTest} (a withdrawn release's targets are gone, and the metadata expires). 10 by {@link
+ * BootCheckTest}; 13 by {@link BreakGlassTest}.
  */
 class LogRulesTest {
 

@@ -5,6 +5,7 @@ import io.suture.device.transport.Request;
 import io.suture.device.transport.Transport;
 import io.suture.device.transport.TransportException;
 import io.suture.trust.attest.PolicyRef;
+import io.suture.trust.breakglass.BreakGlassPolicy;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.AssignedRelease;
 import io.suture.trust.director.DirectorPolicy;
@@ -81,6 +82,7 @@ final class Simulator implements Transport {
     private Instant cosigned = START;
     private Duration timestampLifetime = Duration.ofDays(1);
     private ReleasePolicy policy = ReleasePolicy.standard();
+    private Optional<BreakGlassPolicy> breakGlass = Optional.empty();
 
     Simulator() {
         Map<String, RoleKeys> topLevel = new LinkedHashMap<>();
@@ -221,6 +223,12 @@ final class Simulator implements Transport {
         logPolicy = policy;
     }
 
+    /** Let these people break the glass. */
+    void breakGlass(BreakGlassPolicy policy) {
+        breakGlass = Optional.of(policy);
+        publishMetadata();
+    }
+
     /** Let these sign the log from now on, at this time. */
     void signLogWith(Instant at, NoteSigner... signers) {
         cosigned = at;
@@ -316,6 +324,7 @@ final class Simulator implements Transport {
                 "policy/release.json", policy.toJson(),
                 "policy/people.json", people().toJson(),
                 "policy/log.json", logPolicy.toJson()));
+        breakGlass.ifPresent(policy -> documents.put(BreakGlassPolicy.PATH, policy.toJson()));
         director.policy.ifPresent(policy -> documents.put(DirectorPolicy.PATH, policy.toJson()));
         List<TargetFile> policies = new ArrayList<>();
         documents.forEach((path, content) -> {

@@ -139,6 +139,11 @@ final class TestDevice implements Reporter {
         return agent().poll().good();
     }
 
+    boolean breakGlass(Envelope authorisation) {
+        lines.clear();
+        return agent().breakGlass(authorisation).good();
+    }
+
     boolean install(Path folder, TestRelease release) {
         lines.clear();
         return carried(folder).install(release.id()).good();

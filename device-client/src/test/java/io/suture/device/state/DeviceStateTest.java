@@ -28,7 +28,8 @@ class DeviceStateTest {
 
     private static Attempt attempt() {
         Payload payload = new Payload("/x", "x.bin", 5, DIGEST);
-        return new Attempt("a-1", RELEASE, DIGEST, 17, Slot.B, List.of(payload), 3, 9, "note\n", "{}", 0, "");
+        return new Attempt(
+                "a-1", RELEASE, DIGEST, 17, Slot.B, List.of(payload), 3, 9, "note\n", "{}", Optional.of(DIGEST), 0, "");
     }
 
     private static Outcome outcome(Result result, String reason) {
@@ -44,7 +45,8 @@ class DeviceStateTest {
                 9,
                 1,
                 Instant.parse("2026-11-21T12:00:00Z"),
-                Optional.of(POLICY));
+                Optional.of(POLICY),
+                Optional.of(DIGEST));
     }
 
     private static DeviceState trial() {

@@ -169,6 +169,7 @@ public final class Receipts {
                 .put("reason", receipt.reason())
                 .put("fromVersion", receipt.fromVersion());
         contradiction.ifPresent(found -> detail.put("contradiction", found.code()));
+        receipt.breakGlass().ifPresent(authorisation -> detail.put("breakGlass", authorisation.toString()));
         return new AuditEvent(
                 device.manufacturer(),
                 AuditKind.RECEIPT_ACCEPTED,

@@ -2,6 +2,7 @@ package io.suture.server.signing;
 
 import io.suture.server.signing.MetadataTable.StoredTarget;
 import io.suture.server.signing.SigningRefusal.OfflineRefused;
+import io.suture.trust.breakglass.BreakGlassPolicy;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.People;
@@ -241,9 +242,20 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                         person.keys().stream().map(key -> key.publicKey()).toList(),
                         allowed));
         addExamples(where, "director", director(policies), allowed);
+        addExamples(where, "break-glass", breakGlass(policies), allowed);
         if (!where.isEmpty()) {
             throw new SigningRefusal.ExampleKeys(where).refused();
         }
+    }
+
+    /** Return the keys that may break the glass; a repository need not have any. */
+    private static List<PublicKey> breakGlass(List<StoredTarget> policies) {
+        return policies.stream()
+                .filter(policy -> policy.file().path().equals(BreakGlassPolicy.PATH))
+                .flatMap(policy -> policy.bytes().stream())
+                .flatMap(bytes -> BreakGlassPolicy.parse(bytes).people().stream())
+                .flatMap(person -> person.keys().stream())
+                .toList();
     }
 
     private static List<PublicKey> director(List<StoredTarget> policies) {

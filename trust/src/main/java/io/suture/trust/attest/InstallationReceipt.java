@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param counter grows with every receipt of this device
  * @param at when, by the device's clock
  * @param policy the release policy that the device judged by; devices before it existed do not say
+ * @param breakGlass the authorisation that lifted checks, if one was used or shown (ADR 0030)
  */
 public record InstallationReceipt(
         String device,
@@ -41,7 +42,8 @@ public record InstallationReceipt(
         long checkpointSize,
         long counter,
         Instant at,
-        Optional<PolicyRef> policy)
+        Optional<PolicyRef> policy,
+        Optional<Digest> breakGlass)
         implements Predicate {
 
     /** The predicate type. */
@@ -108,6 +110,7 @@ public record InstallationReceipt(
                 checkpointSize,
                 counter,
                 at,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -125,7 +128,8 @@ public record InstallationReceipt(
                 json.integer("checkpointSize"),
                 json.integer("counter"),
                 json.instant("at"),
-                json.has("policy") ? Optional.of(json.read("policy", PolicyRef::of)) : Optional.empty());
+                json.has("policy") ? Optional.of(json.read("policy", PolicyRef::of)) : Optional.empty(),
+                json.has("breakGlass") ? Optional.of(Documents.digest(json, "breakGlass")) : Optional.empty());
     }
 
     /**
@@ -145,6 +149,7 @@ public record InstallationReceipt(
     public JsonObject toJson() {
         JsonObject.Builder json = JsonObject.builder();
         policy.ifPresent(judgedBy -> json.put("policy", judgedBy.toJson()));
+        breakGlass.ifPresent(authorisation -> json.put("breakGlass", authorisation.toString()));
         return json.put("device", device)
                 .put("manufacturer", manufacturer)
                 .put("product", release.product())

@@ -144,6 +144,11 @@ public record LogPolicy(
         return algorithms().stream().allMatch(algorithm -> signing.stream().anyMatch(key -> isLogKey(key, algorithm)));
     }
 
+    /** Return this policy as it would be if it demanded no witness; those it lists still count. */
+    public LogPolicy withoutQuorum() {
+        return new LogPolicy(version, origin, keys, witnesses.withoutQuorum(), Optional.empty());
+    }
+
     /** Refuses a checkpoint that nobody cosigned within the age that this policy allows, if it limits it. */
     public void requireFresh(Optional<Instant> newestCosignature, Instant now) {
         maxCheckpointAgeDays.ifPresent(days -> {

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -83,6 +85,26 @@ public final class Updater {
             throw new IllegalStateException("a refresh that returns has trusted metadata");
         }
         return trusted;
+    }
+
+    /** Return the files of everything trusted, by the names under which a repository has them. */
+    public Map<String, byte[]> repositoryFiles() {
+        TrustedMetadata metadata = metadata();
+        Map<String, byte[]> named = new LinkedHashMap<>();
+        metadata.files().forEach((role, bytes) -> named.put(fileName(role, version(metadata, role)), bytes));
+        return named;
+    }
+
+    private Optional<Long> version(TrustedMetadata metadata, String role) {
+        boolean unversioned = role.equals(Timestamp.TYPE) || (offline && role.equals(OfflineUpdate.ROLE));
+        if (role.equals(Root.TYPE)) {
+            return Optional.of(metadata.root().version());
+        }
+        if (unversioned || !metadata.root().consistentSnapshot()) {
+            return Optional.empty();
+        }
+        MetaFile listed = role.equals(Snapshot.TYPE) ? metadata.listedSnapshot() : metadata.listed(role);
+        return Optional.of(listed.version());
     }
 
     /** Return the file of the given path, from the first role that may vouch for it and does (TUF 5.6.7, 5.7.1). */

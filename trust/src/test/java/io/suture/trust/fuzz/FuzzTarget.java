@@ -6,6 +6,9 @@ import static io.suture.trust.fuzz.Property.same;
 import io.suture.trust.attest.EvidenceFile;
 import io.suture.trust.attest.Predicate;
 import io.suture.trust.attest.Statement;
+import io.suture.trust.breakglass.Authorisation;
+import io.suture.trust.breakglass.BreakGlassException;
+import io.suture.trust.breakglass.BreakGlassPolicy;
 import io.suture.trust.director.AssignmentStatement;
 import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.dsse.Envelope;
@@ -16,8 +19,10 @@ import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.log.AuditEntry;
+import io.suture.trust.log.BundlePath;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.ConsistencyProof;
+import io.suture.trust.log.EntryBundle;
 import io.suture.trust.log.LogException;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.NoteKey;
@@ -65,6 +70,11 @@ enum FuzzTarget {
     RELEASE_POLICY(document(ReleasePolicy::parse, ReleasePolicy::toJson)),
     PEOPLE(document(People::parse, People::toJson)),
     LOG_POLICY(document(LogPolicy::parse, LogPolicy::toJson)),
+    BREAK_GLASS_POLICY(document(BreakGlassPolicy::parse, BreakGlassPolicy::toJson)),
+    BREAK_GLASS(bytes -> read(
+                    () -> Authorisation.claimedBy(unsigned(Authorisation.PAYLOAD_TYPE, bytes)),
+                    Set.of(MalformedDocumentException.class, BreakGlassException.class))
+            .ifPresent(FuzzTarget::authorisation)),
     DIRECTOR_POLICY(document(DirectorPolicy::parse, DirectorPolicy::toJson)),
     ASSIGNMENT(bytes -> read(
                     () -> AssignmentStatement.claimedBy(unsigned(AssignmentStatement.PAYLOAD_TYPE, bytes)),
@@ -74,6 +84,8 @@ enum FuzzTarget {
     CHECKPOINT(logText(Checkpoint::parse, Checkpoint::format)),
     NOTE_KEY(logText(NoteKey::parse, NoteKey::vkey)),
     TILE_PATH(logText(TilePath::parse, TilePath::toString)),
+    BUNDLE_PATH(logText(BundlePath::parse, BundlePath::toString)),
+    ENTRY_BUNDLE(FuzzTarget::entryBundle),
     TLOG_PROOF(log(TlogProof::parse, TlogProof::toBytes)),
     CONSISTENCY_PROOF(log(ConsistencyProof::parse, ConsistencyProof::toBytes)),
     AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson)),
@@ -144,6 +156,24 @@ enum FuzzTarget {
                             false,
                             "no signature");
                     same(Envelope.parse(envelope.toJson()), envelope, "an assertion reads back");
+                });
+    }
+
+    private static void authorisation(Authorisation read) {
+        same(
+                Authorisation.claimedBy(unsigned(Authorisation.PAYLOAD_TYPE, read.toJson())),
+                read,
+                "an authorisation reads back");
+    }
+
+    /** The first byte is the bundle's width, less one. */
+    private static void entryBundle(byte[] bytes) {
+        int width = bytes.length == 0 ? 1 : Byte.toUnsignedInt(bytes[0]) + 1;
+        byte[] bundle = Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
+        read(() -> EntryBundle.parse(new BundlePath(0, width), bundle), Set.of(LogException.class))
+                .ifPresent(entries -> {
+                    same(entries.size(), width, "as many entries as the path says");
+                    same(Arrays.equals(EntryBundle.format(entries), bundle), true, "every byte belongs to an entry");
                 });
     }
 
