@@ -88,7 +88,9 @@ public final class WitnessServeCommand implements Callable<Integer> {
         String scheme = tls == null ? "http" : "https";
         session.say("witness " + read.name() + " of " + read.logs().size() + " logs answers at " + scheme + "://"
                 + http.address().getHostString() + ":" + http.address().getPort());
-        end.await();
+        try (http) {
+            end.await();
+        }
     }
 
     private List<NoteSigner> signers(WitnessConfig read) {

@@ -5,6 +5,7 @@ import io.suture.server.schedule.BackgroundJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +40,33 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditLog auditLog(DatabaseClient database, AuditSettings settings) {
-        return new AuditLog(database, settings.patience());
+    WitnessDirectory witnessDirectory(AuditSettings settings, SutureSettings suture) {
+        return new WitnessDirectory(settings.witnessPolicies(), suture::origin);
+    }
+
+    @Bean
+    AuditLog auditLog(DatabaseClient database, WitnessDirectory witnesses, AuditSettings settings) {
+        return new AuditLog(database, witnesses, settings.patience());
+    }
+
+    @Bean
+    PublishedCheckpoints publishedCheckpoints(DatabaseClient database) {
+        return new PublishedCheckpoints(database);
+    }
+
+    @Bean
+    Publisher publisher(
+            DatabaseClient database,
+            PublishedCheckpoints published,
+            WitnessDirectory witnesses,
+            AuditSettings settings,
+            SutureSettings suture,
+            Clock clock,
+            Scheduler blockingScheduler) {
+        LogTables tables = new LogTables(database);
+        WitnessClient client = new WitnessClient(settings.witnessPatience(), Optional.ofNullable(settings.witnessCa()));
+        LogHistory history = new LogHistory(tables, suture.dataDir(), blockingScheduler);
+        return new Publisher(published, witnesses, new Cosigner(tables, client, history), settings.republish(), clock);
     }
 
     @Bean
@@ -56,8 +82,14 @@ class AuditConfiguration {
     }
 
     @Bean
-    LogFsck logFsck(DatabaseClient database, SealedSections sections, Checkpointer checkpointer, LogSigners signers) {
-        return new LogFsck(database, sections, checkpointer, signers);
+    LogFsck logFsck(
+            DatabaseClient database,
+            SealedSections sections,
+            Checkpointer checkpointer,
+            LogSigners signers,
+            PublishedCheckpoints published,
+            WitnessDirectory witnesses) {
+        return new LogFsck(database, sections, checkpointer, signers, published, witnesses);
     }
 
     @Bean
@@ -78,9 +110,14 @@ class AuditConfiguration {
     }
 
     @Bean
-    LogKeeper logKeeper(DatabaseClient database, TransactionalOperator transaction, Checkpointer checkpointer) {
+    LogKeeper logKeeper(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Checkpointer checkpointer,
+            PublishedCheckpoints published,
+            Publisher publisher) {
         LogTables tables = new LogTables(database);
-        return new LogKeeper(tables, new Sequencer(tables, transaction), checkpointer);
+        return new LogKeeper(tables, new Sequencer(tables, transaction), checkpointer, published, publisher);
     }
 
     @Bean
@@ -91,5 +128,11 @@ class AuditConfiguration {
     @Bean
     BackgroundJob checkpointJob(LogKeeper keeper, AuditSettings settings) {
         return new BackgroundJob("checkpoints", settings.checkpointPause(), keeper::sign);
+    }
+
+    // Apart from signing: a slow witness holds up what is published, not what is signed.
+    @Bean
+    BackgroundJob witnessJob(LogKeeper keeper, AuditSettings settings) {
+        return new BackgroundJob("witnesses", settings.checkpointPause(), keeper::cosign);
     }
 }

@@ -30,6 +30,8 @@ public enum AuditKind {
     SESSION_CLOSED("session.closed", "A browser session was closed."),
     AUTHENTICATION_REFUSED("authentication.refused", "A sign-in, a token or a proof of identity was refused."),
     SIGNING_KEY_CREATED("signing-key.created", "An online key was made or replaced."),
+    METADATA_SIGNED(
+            "metadata.signed", "Online keys signed metadata that are visible from now on; each file with its digest."),
     REPOSITORY_INITIALISED("repository.initialised", "Metadata of the offline roles was put in place."),
     DEVICE_REGISTERED("device.registered", "A device was registered, or an enrolment token was issued for it."),
     DEVICE_ENROLLED("device.enrolled", "A device got its certificate."),
@@ -74,6 +76,7 @@ public enum AuditKind {
 
     private static final Set<AuditKind> PUBLIC = EnumSet.of(
             SIGNING_KEY_CREATED,
+            METADATA_SIGNED,
             REPOSITORY_INITIALISED,
             EVIDENCE_ADDED,
             RELEASE_SIGNED,

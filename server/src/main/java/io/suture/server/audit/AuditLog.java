@@ -1,6 +1,7 @@
 package io.suture.server.audit;
 
 import io.r2dbc.spi.Readable;
+import io.suture.server.audit.PublishedCheckpoints.Published;
 import io.suture.trust.log.BundlePath;
 import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.EntryBundle;
@@ -16,7 +17,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads the logs: positions, checkpoints, tiles, entries and proofs (tlog-tiles, tlog-proof, tlog-witness). */
+/**
+ * Reads the logs: positions, checkpoints, tiles, entries and proofs (tlog-tiles, tlog-proof, tlog-witness). A checkpoint that
+ * was signed and is not published, because witnesses are missing, does not exist here.
+ */
 public final class AuditLog {
 
     /** How often a waiting caller looks for the checkpoint. */
@@ -29,61 +33,69 @@ public final class AuditLog {
 
     private final DatabaseClient database;
     private final LogTables tables;
+    private final PublishedCheckpoints published;
+    private final WitnessDirectory witnesses;
     private final Duration patience;
 
-    AuditLog(DatabaseClient database, Duration patience) {
+    AuditLog(DatabaseClient database, WitnessDirectory witnesses, Duration patience) {
         this.database = database;
         this.tables = new LogTables(database);
+        this.published = new PublishedCheckpoints(database);
+        this.witnesses = witnesses;
         this.patience = patience;
     }
 
-    /** Return the event's place once a signed checkpoint covers it; fails with a timeout when none does in time. */
+    /** Return the event's place once a published checkpoint covers it; fails with a timeout when none does in time. */
     public Mono<LogPosition> awaitCheckpoint(String manufacturer, UUID event) {
         return position(manufacturer, event)
                 .repeatWhenEmpty(Integer.MAX_VALUE, looks -> looks.delayElements(LOOK))
                 .timeout(patience);
     }
 
-    /** Return the event's place if a signed checkpoint covers it. */
+    /** Return the event's place if a checkpoint covers it that was published with the cosignatures that are demanded now. */
     public Mono<LogPosition> position(String manufacturer, UUID event) {
         return database.sql("""
                         select leaf.leaf_index, min(point.size) as size
                         from audit_leaf leaf
-                        join log_checkpoint point on point.manufacturer = leaf.manufacturer and point.size > leaf.leaf_index
+                        join log_publication point on point.manufacturer = leaf.manufacturer
+                             and point.size > leaf.leaf_index and point.demand = :demand
                         where leaf.manufacturer = :log and leaf.event_id = :event group by leaf.leaf_index
                         """)
                 .bind("log", manufacturer)
+                .bind("demand", witnesses.demandOf(manufacturer))
                 .bind("event", event)
                 .map(row -> new LogPosition(
                         manufacturer, event, LogTables.number(row, "leaf_index"), LogTables.number(row, "size")))
                 .one();
     }
 
-    /** Return the newest signed checkpoint as a note. */
+    /** Return the newest checkpoint as a note. */
     public Mono<String> checkpoint(String manufacturer) {
-        return tables.newestCheckpoint(manufacturer).map(LogTables.SignedHead::note);
+        return published.newest(manufacturer).map(Published::note);
     }
 
-    /** Return the signed checkpoint of exactly this size. */
+    /** Return the checkpoint of exactly this size. */
     public Mono<String> checkpoint(String manufacturer, long size) {
-        return tables.checkpoint(manufacturer, size).map(LogTables.SignedHead::note);
+        return published.of(manufacturer, size).map(Published::note);
     }
 
-    /** Return every signed checkpoint by its size, ascending. */
+    /** Return every checkpoint by its size, ascending. */
     public Flux<SignedCheckpoint> checkpoints(String manufacturer) {
-        return tables.checkpoints(manufacturer).map(signed -> new SignedCheckpoint(signed.size(), signed.note()));
+        return published.all(manufacturer).map(one -> new SignedCheckpoint(one.size(), one.note()));
     }
 
     /** Return a tile that the newest checkpoint covers; empty otherwise. */
     public Mono<Tile> tile(String manufacturer, TilePath path) {
-        return tables.newestCheckpoint(manufacturer)
+        return published
+                .newest(manufacturer)
                 .filter(newest -> path.existsIn(newest.size()))
                 .flatMap(newest -> tables.tile(manufacturer, path));
     }
 
     /** Return an entry bundle that the newest checkpoint covers; empty otherwise. */
     public Mono<byte[]> bundle(String manufacturer, BundlePath path) {
-        return tables.newestCheckpoint(manufacturer)
+        return published
+                .newest(manufacturer)
                 .filter(newest -> path.firstEntry() + path.width() <= newest.size())
                 .flatMapMany(newest -> entries(manufacturer, path.firstEntry(), path.width()))
                 .map(LoggedEntry::leaf)
@@ -94,19 +106,21 @@ public final class AuditLog {
 
     /** Return the proof that the entry is in the newest checkpoint; empty when no checkpoint covers it. */
     public Mono<TlogProof> inclusion(String manufacturer, long index) {
-        return tables.newestCheckpoint(manufacturer)
+        return published
+                .newest(manufacturer)
                 .filter(newest -> index < newest.size())
                 .flatMap(newest -> inclusion(manufacturer, index, newest));
     }
 
     /** Return the proof that the entry is in the checkpoint of exactly this size; empty when that does not cover it. */
     public Mono<TlogProof> inclusion(String manufacturer, long index, long size) {
-        return tables.checkpoint(manufacturer, size)
+        return published
+                .of(manufacturer, size)
                 .filter(signed -> index < signed.size())
                 .flatMap(signed -> inclusion(manufacturer, index, signed));
     }
 
-    private Mono<TlogProof> inclusion(String manufacturer, long index, LogTables.SignedHead in) {
+    private Mono<TlogProof> inclusion(String manufacturer, long index, Published in) {
         return LogTree.compute(
                         tables, manufacturer, in.size(), reader -> MerkleTree.inclusionProof(index, in.size(), reader))
                 .map(hashes -> new TlogProof(index, hashes, in.note()));
@@ -114,7 +128,8 @@ public final class AuditLog {
 
     /** Return the proof that the checkpoint of the new size extends the tree of the old size; empty without such a checkpoint. */
     public Mono<ConsistencyProof> consistency(String manufacturer, long oldSize, long newSize) {
-        return tables.checkpoint(manufacturer, newSize)
+        return published
+                .of(manufacturer, newSize)
                 .filter(to -> oldSize >= 0 && oldSize <= to.size())
                 .flatMap(to -> LogTree.compute(
                                 tables,
@@ -137,7 +152,7 @@ public final class AuditLog {
     public Flux<LoggedEntry> entries(String manufacturer, long from, long limit) {
         return database.sql(ENTRIES + """
                           where leaf.manufacturer = :log and leaf.leaf_index >= :from
-                            and leaf.leaf_index < (select max(size) from log_checkpoint where manufacturer = :log)
+                            and leaf.leaf_index < (select max(size) from log_publication where manufacturer = :log)
                           order by leaf.leaf_index limit :limit
                           """)
                 .bind("log", manufacturer)

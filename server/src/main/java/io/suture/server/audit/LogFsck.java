@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Recomputes all of a log out of the database and compares: entries, leaf hashes, tiles, head, every signed checkpoint,
- * the checkpoint kept outside the database, private sections against their commitments, and events that are nowhere.
+ * what was published, the checkpoint kept outside the database, private sections against their commitments, and events that are nowhere.
  */
 public final class LogFsck {
 
@@ -33,13 +33,23 @@ public final class LogFsck {
     private final SealedSections sections;
     private final Checkpointer checkpointer;
     private final LogSigners signers;
+    private final PublishedCheckpoints published;
+    private final WitnessDirectory witnesses;
 
-    LogFsck(DatabaseClient database, SealedSections sections, Checkpointer checkpointer, LogSigners signers) {
+    LogFsck(
+            DatabaseClient database,
+            SealedSections sections,
+            Checkpointer checkpointer,
+            LogSigners signers,
+            PublishedCheckpoints published,
+            WitnessDirectory witnesses) {
         this.database = database;
         this.tables = new LogTables(database);
         this.sections = sections;
         this.checkpointer = checkpointer;
         this.signers = signers;
+        this.published = published;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -56,7 +66,12 @@ public final class LogFsck {
                 .flatMap(known -> {
                     LogTables.Head head = known.getT1();
                     LogCheck check = new LogCheck(known.getT2());
-                    return Flux.concat(slices(log, head.size(), check), head(check, head), strays(log), kept(log))
+                    return Flux.concat(
+                                    slices(log, head.size(), check),
+                                    head(check, head),
+                                    strays(log),
+                                    publications(log),
+                                    kept(log))
                             .take(FINDINGS)
                             .collectList()
                             .map(findings -> new Report(check.size(), findings));
@@ -173,6 +188,27 @@ public final class LogFsck {
                 .map(row -> new LogFinding(
                         "event", "event " + row.get(0, UUID.class), "in the log or on its way there", "neither"))
                 .all();
+    }
+
+    /** What was published under the present demand satisfies it still. */
+    private Flux<LogFinding> publications(String log) {
+        return Mono.justOrEmpty(witnesses.of(log))
+                .flatMapMany(demand -> published
+                        .under(log, demand.id())
+                        .concatMap(publication -> Mono.justOrEmpty(finding(demand, publication))));
+    }
+
+    private static Optional<LogFinding> finding(WitnessDemand demand, PublishedCheckpoints.Published publication) {
+        try {
+            demand.policy().verify(publication.note());
+            return Optional.empty();
+        } catch (LogException e) {
+            return Optional.of(new LogFinding(
+                    "publication",
+                    "publication of size " + publication.size() + " at " + publication.at(),
+                    "the quorum of witnesses",
+                    String.valueOf(e.getMessage())));
+        }
     }
 
     private Flux<LogFinding> kept(String log) {

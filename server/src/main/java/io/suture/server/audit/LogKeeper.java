@@ -3,6 +3,7 @@ package io.suture.server.audit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -17,6 +18,8 @@ final class LogKeeper implements ReactiveHealthIndicator {
     private final LogTables tables;
     private final Sequencer sequencer;
     private final Checkpointer checkpointer;
+    private final PublishedCheckpoints published;
+    private final Publisher publisher;
     private final Map<String, String> damaged = new ConcurrentHashMap<>();
     private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
     private final Mono<Void> inspected = Mono.defer(this::inspect)
@@ -24,10 +27,17 @@ final class LogKeeper implements ReactiveHealthIndicator {
             .cacheInvalidateIf(done -> false)
             .then();
 
-    LogKeeper(LogTables tables, Sequencer sequencer, Checkpointer checkpointer) {
+    LogKeeper(
+            LogTables tables,
+            Sequencer sequencer,
+            Checkpointer checkpointer,
+            PublishedCheckpoints published,
+            Publisher publisher) {
         this.tables = tables;
         this.sequencer = sequencer;
         this.checkpointer = checkpointer;
+        this.published = published;
+        this.publisher = publisher;
     }
 
     /** Gives pending events their place, in logs that may grow; looks at every log first when the server has just started. */
@@ -37,7 +47,7 @@ final class LogKeeper implements ReactiveHealthIndicator {
                 .doOnError(LogDamagedException.class, this::alert);
     }
 
-    /** Signs what grew; one damaged log does not stop the others. */
+    /** Signs what grew, and publishes it where nobody else must sign; one damaged log does not stop the others. */
     Mono<Void> sign() {
         return inspected
                 .thenMany(tables.logsAheadOfCheckpoint())
@@ -45,6 +55,23 @@ final class LogKeeper implements ReactiveHealthIndicator {
                 .flatMapIterable(logs -> logs)
                 .filter(name -> !readOnly.contains(name))
                 .concatMap(name -> unlessDamaged(checkpointer.sign(name).doOnSuccess(signed -> damaged.remove(name))))
+                .then(Mono.defer(() -> publish(standing -> !publisher.isWitnessed(standing.log()))));
+    }
+
+    /** Publishes what witnesses cosigned, each log for itself. */
+    Mono<Void> cosign() {
+        return inspected.then(Mono.defer(() -> publish(standing -> publisher.isWitnessed(standing.log()))));
+    }
+
+    private Mono<Void> publish(Predicate<PublishedCheckpoints.Standing> which) {
+        return published
+                .standings()
+                .collectList()
+                .flatMapIterable(standings -> standings)
+                .filter(standing -> !readOnly.contains(standing.log()))
+                .filter(which)
+                .filter(publisher::isDue)
+                .flatMap(standing -> endedByDamage(standing.log(), publisher.publish(standing)))
                 .then();
     }
 
@@ -53,10 +80,14 @@ final class LogKeeper implements ReactiveHealthIndicator {
         return tables.logs()
                 .collectList()
                 .flatMapIterable(logs -> logs)
-                .concatMap(name -> unlessDamaged(checkpointer
-                        .requireWhole(name)
-                        .doOnError(LogDamagedException.class, failure -> readOnly.add(name))))
+                .flatMap(name -> endedByDamage(
+                        name, checkpointer.requireWhole(name).then(publisher.requireSeenByWitnesses(name))))
                 .then();
+    }
+
+    /** What was found here is not mended by trying again: the log is only read from now on. */
+    private Mono<Void> endedByDamage(String name, Mono<Void> work) {
+        return unlessDamaged(work.doOnError(LogDamagedException.class, failure -> readOnly.add(name)));
     }
 
     private Mono<Void> unlessDamaged(Mono<Void> work) {
@@ -68,10 +99,10 @@ final class LogKeeper implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return Mono.just(
-                damaged.isEmpty()
-                        ? Health.up().build()
-                        : Health.down().withDetails(Map.copyOf(damaged)).build());
+        Health.Builder health = damaged.isEmpty() ? Health.up() : Health.down();
+        return Mono.just(health.withDetails(publisher.unpublished())
+                .withDetails(Map.copyOf(damaged))
+                .build());
     }
 
     private void alert(LogDamagedException failure) {

@@ -231,7 +231,7 @@ final class LogTables {
         return new Head(number(row, "size"), hash(row, "root"));
     }
 
-    private static SignedHead signedHead(Readable row) {
+    static SignedHead signedHead(Readable row) {
         return new SignedHead(number(row, "size"), hash(row, "root"), text(row, "note"));
     }
 

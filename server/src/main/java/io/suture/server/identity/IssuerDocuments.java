@@ -2,18 +2,14 @@ package io.suture.server.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.suture.server.runtime.PemText;
+import io.suture.server.runtime.OutboundTls;
 import io.suture.trust.json.Json;
 import io.suture.trust.json.JsonObject;
-import io.suture.trust.pki.Certificates;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -36,25 +32,14 @@ final class IssuerDocuments {
 
     IssuerDocuments(String issuer, Optional<String> ca) {
         this.issuer = issuer;
+        SslContext tlsContext = OutboundTls.trusting(ca, "suture.identity.oidc.ca");
         HttpClient client = HttpClient.create()
                 .responseTimeout(PATIENCE)
-                .secure(tls -> tls.sslContext(trusting(ca)).handshakeTimeout(PATIENCE));
+                .secure(tls -> tls.sslContext(tlsContext).handshakeTimeout(PATIENCE));
         this.http = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(client))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
                 .build();
-    }
-
-    private static SslContext trusting(Optional<String> ca) {
-        try {
-            SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
-            ca.map(pem -> PemText.read(pem, "suture.identity.oidc.ca"))
-                    .map(Certificates::parsePem)
-                    .ifPresent(authorities -> builder.trustManager(authorities.toArray(X509Certificate[]::new)));
-            return builder.build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("no TLS", e);
-        }
     }
 
     /** Return the keys that the issuer publishes now. */

@@ -1,11 +1,14 @@
 package io.suture.server.signing;
 
+import io.suture.trust.digest.Digest;
+import io.suture.trust.json.JsonObject;
 import io.suture.trust.tuf.MetaFile;
 import io.suture.trust.tuf.SignedMetadata;
 import io.suture.trust.tuf.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,14 @@ public record Metadata(String role, long version, byte[] bytes, Instant expires,
     /** Return the targets that the role lists; the role must be a targets role. */
     public Targets targets() {
         return SignedMetadata.parse(role, bytes).asTargets();
+    }
+
+    /** Returns each file's name and digest. */
+    static JsonObject digests(List<Metadata> files) {
+        JsonObject.Builder digests = JsonObject.builder();
+        files.forEach(
+                file -> digests.put(file.fileName(), Digest.of(file.bytes()).toString()));
+        return digests.build();
     }
 
     MetaFile describe() {

@@ -2,6 +2,7 @@ package io.suture.server.signing;
 
 import io.suture.server.audit.AuditEvent;
 import io.suture.server.audit.AuditKind;
+import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
 import io.suture.server.runtime.ExampleKeys;
@@ -32,6 +33,7 @@ final class OfflineRepository {
     private final KeyRegistry keys;
     private final Repositories repositories;
     private final AuditTrail audit;
+    private final AuditLog log;
     private final TransactionalOperator transaction;
     private final ExampleKeys examples;
     private final Clock clock;
@@ -41,6 +43,7 @@ final class OfflineRepository {
             KeyRegistry keys,
             Repositories repositories,
             AuditTrail audit,
+            AuditLog log,
             TransactionalOperator transaction,
             ExampleKeys examples,
             Clock clock,
@@ -48,6 +51,7 @@ final class OfflineRepository {
         this.keys = keys;
         this.repositories = repositories;
         this.audit = audit;
+        this.log = log;
         this.transaction = transaction;
         this.examples = examples;
         this.clock = clock;
@@ -73,13 +77,18 @@ final class OfflineRepository {
                 .collectMap(
                         target -> target.file().path(), target -> target.bytes().orElseThrow());
         return table.lock(manufacturer)
-                .then(Mono.zip(table.state(manufacturer, true), keys.publicKeys(manufacturer), stored))
+                .then(Mono.zip(table.state(manufacturer, true), served(manufacturer), stored))
                 .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3())))
                 .flatMap(checked -> askOrStore(actor, manufacturer, checked))
                 .as(transaction::transactional)
                 .flatMap(asked -> asked.isEmpty()
                         ? repositories.table().state(manufacturer, true).map(OfflineRepository::versions)
                         : Mono.error(() -> new SignaturesNeeded(asked).refused()));
+    }
+
+    private Mono<OfflineUpload.Served> served(String manufacturer) {
+        return keys.publicKeys(manufacturer)
+                .zipWith(log.checkpoint(manufacturer).singleOptional(), OfflineUpload.Served::new);
     }
 
     /** Stores all, or nothing but the questions that must be answered first. */
@@ -92,10 +101,11 @@ final class OfflineRepository {
 
     private record Checked(List<Metadata> metadata, List<StoredTarget> policies) {}
 
-    private Checked check(OfflineUpload upload, RepositoryState before, OnlineKeys online, Map<String, byte[]> stored) {
+    private Checked check(
+            OfflineUpload upload, RepositoryState before, OfflineUpload.Served served, Map<String, byte[]> stored) {
         List<Metadata> files = upload.newFiles(before);
         Predicate<Digest> allowed = examples::allows;
-        return new Checked(files, upload.check(before.with(files), online, stored, allowed));
+        return new Checked(files, upload.check(before.with(files), served, stored, allowed));
     }
 
     private Mono<Integer> store(Actor actor, String manufacturer, Checked checked) {
@@ -115,12 +125,10 @@ final class OfflineRepository {
     }
 
     private static AuditEvent event(Actor actor, String manufacturer, List<Metadata> files) {
-        JsonObject.Builder pub = JsonObject.builder();
-        files.forEach(file -> pub.put(file.fileName(), Digest.of(file.bytes()).toString()));
         return new AuditEvent(
                 manufacturer,
                 AuditKind.REPOSITORY_INITIALISED,
-                pub.build(),
+                Metadata.digests(files),
                 actor.describe(),
                 JsonObject.EMPTY,
                 JsonObject.EMPTY);

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -112,9 +113,13 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         }
     }
 
+    /** What this server has: online keys, and the newest checkpoint that it published, if any. */
+    record Served(OnlineKeys keys, Optional<String> checkpoint) {}
+
     /** Checks the repository as it would be: online keys, delegations, policies, no example keys. */
     List<StoredTarget> check(
-            RepositoryState after, OnlineKeys keys, Map<String, byte[]> stored, Predicate<Digest> allowed) {
+            RepositoryState after, Served served, Map<String, byte[]> stored, Predicate<Digest> allowed) {
+        OnlineKeys keys = served.keys();
         requireComplete(after);
         Root root =
                 SignedMetadata.parse(Root.TYPE, after.roots().getLast().bytes()).asRoot();
@@ -127,6 +132,7 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         List<StoredTarget> policies = policies(after, stored);
         requireNoExamples(root, targets, policies, allowed);
         requirePolicies(policies, keys);
+        requireCosigned(policies, served.checkpoint());
         return policies;
     }
 
@@ -214,6 +220,15 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         require(
                 director.threshold() == 1,
                 "the server signs with one director key, so the director's threshold must be 1");
+    }
+
+    /** Witnesses are demanded only once they cosign: else devices would refuse every update from this moment on. */
+    private static void requireCosigned(List<StoredTarget> policies, Optional<String> checkpoint) {
+        LogPolicy log = LogPolicy.parse(bytes(policies, LOG_POLICY));
+        require(
+                log.witnesses().isMetBy(Set.of())
+                        || checkpoint.filter(log::accepts).isPresent(),
+                "the log policy demands witnesses who did not cosign the newest checkpoint; the server must ask them first");
     }
 
     private static byte[] bytes(List<StoredTarget> policies, String path) {

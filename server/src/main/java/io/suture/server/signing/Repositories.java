@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import io.suture.server.audit.AuditTrail;
 import io.suture.server.audit.LogGuard;
 import io.suture.server.identity.Actor;
 import io.suture.server.signing.CrashPoint.Step;
@@ -37,6 +38,7 @@ final class Repositories {
     private final SigningEvents events;
     private final OnlineSigners signers;
     private final LogGuard log;
+    private final AuditTrail audit;
     private final TransactionalOperator transaction;
     private final TufLifetimes lifetimes;
     private final Clock clock;
@@ -50,6 +52,7 @@ final class Repositories {
             SigningEvents events,
             OnlineSigners signers,
             LogGuard log,
+            AuditTrail audit,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Clock clock,
@@ -61,6 +64,7 @@ final class Repositories {
         this.events = events;
         this.signers = signers;
         this.log = log;
+        this.audit = audit;
         this.transaction = transaction;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -159,6 +163,7 @@ final class Repositories {
                 .flatMapIterable(stored -> stored)
                 .concatMap(file -> store(manufacturer, file, situation.now()))
                 .then(metadata.requireStored(manufacturer, all))
+                .then(log(manufacturer, signed.visible()))
                 .then(Mono.fromCallable(() -> {
                     crash.passed(Step.MADE_VISIBLE);
                     return all.size();
@@ -172,6 +177,13 @@ final class Repositories {
                 .filter(role -> !DeltaRole.isName(role.getKey()) || !late.contains(DeltaRole.product(role.getKey())))
                 .flatMap(role -> role.getValue().stream())
                 .toList();
+    }
+
+    /** Each use of an online key for metadata is in the log: renewals, which nobody asked for, too. */
+    private Mono<Void> log(String manufacturer, List<Metadata> signed) {
+        return signed.isEmpty()
+                ? Mono.empty()
+                : audit.append(SignedByServer.event(manufacturer, signed)).then();
     }
 
     private Mono<Void> store(String manufacturer, Metadata file, Instant now) {

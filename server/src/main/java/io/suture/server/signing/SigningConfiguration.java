@@ -85,6 +85,7 @@ class SigningConfiguration {
             SigningEvents events,
             OnlineSigners signers,
             LogGuard log,
+            AuditTrail audit,
             TransactionalOperator transaction,
             TufLifetimes lifetimes,
             Clock clock,
@@ -97,6 +98,7 @@ class SigningConfiguration {
                 events,
                 signers,
                 log,
+                audit,
                 transaction,
                 lifetimes,
                 clock,
@@ -114,11 +116,12 @@ class SigningConfiguration {
             KeyRegistry keys,
             Repositories repositories,
             AuditTrail audit,
+            AuditLog log,
             TransactionalOperator transaction,
             ExampleKeys examples,
             Clock clock,
             Scheduler blockingScheduler) {
-        return new OfflineRepository(keys, repositories, audit, transaction, examples, clock, blockingScheduler);
+        return new OfflineRepository(keys, repositories, audit, log, transaction, examples, clock, blockingScheduler);
     }
 
     @Bean

@@ -43,7 +43,7 @@ final class WantedFiles {
                              and p.version = r.version
                         join audit_leaf leaf on leaf.event_id = p.event_id
                         where r.manufacturer = :manufacturer and r.state in ('published', 'suspended')
-                          and leaf.leaf_index < (select max(size) from log_checkpoint where manufacturer = :manufacturer)
+                          and leaf.leaf_index < (select max(size) from log_publication where manufacturer = :manufacturer)
                         """)
                 .bind("manufacturer", manufacturer)
                 .map(row -> new ReleaseId(MetadataTable.text(row, "product"), MetadataTable.text(row, "version")))

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -129,7 +130,8 @@ final class KeeperProcess {
         Path folder = Path.of(args[4]);
         ConnectionPool pool = TestDatabase.connect(args[0], Integer.parseInt(args[1]), args[2]);
         TransactionalOperator transaction = TransactionalOperator.create(new R2dbcTransactionManager(pool));
-        LogTables tables = new LogTables(DatabaseClient.create(pool));
+        DatabaseClient database = DatabaseClient.create(pool);
+        LogTables tables = new LogTables(database);
         List<NoteSigner> keys = new ArrayList<>();
         for (KeyAlgorithm algorithm : LogFixture.ALGORITHMS) {
             SoftwareSigner key = SoftwareSigner.fromPem(Files.readString(folder.resolve(Place.key(algorithm))), null);
@@ -143,7 +145,17 @@ final class KeeperProcess {
                 Path.of(args[3]),
                 Clock.systemUTC(),
                 Schedulers.boundedElastic());
-        LogKeeper keeper = new LogKeeper(tables, new Sequencer(tables, transaction), checkpointer);
+        PublishedCheckpoints published = new PublishedCheckpoints(database);
+        WitnessClient client = new WitnessClient(Duration.ofSeconds(5), Optional.empty());
+        LogHistory history = new LogHistory(tables, Path.of(args[3]), Schedulers.boundedElastic());
+        Publisher publisher = new Publisher(
+                published,
+                new WitnessDirectory(List.of(), log -> LogFixture.ORIGIN),
+                new Cosigner(tables, client, history),
+                Duration.ofMinutes(10),
+                Clock.systemUTC());
+        LogKeeper keeper =
+                new LogKeeper(tables, new Sequencer(tables, transaction), checkpointer, published, publisher);
         keeper.sequence().block();
         System.out.println(READY);
         new BackgroundJob("sequencer", PAUSE, keeper::sequence).start();

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -28,7 +29,9 @@ final class LogFixture implements AutoCloseable {
     final SecureRandom random = new SecureRandom();
     final LogSigner signer;
     final Sequencer sequencer = new Sequencer(tables, database.transaction());
-    final AuditLog log = new AuditLog(database.client(), Duration.ofSeconds(10));
+    final PublishedCheckpoints published = new PublishedCheckpoints(database.client());
+    final WitnessDirectory witnesses;
+    final AuditLog log;
     final AuditWriter writer;
     final SubjectKeys keys;
     final Path dataDirectory;
@@ -44,6 +47,12 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogFixture(Path dataDirectory, LogSigner signer) {
+        this(dataDirectory, signer, List.of());
+    }
+
+    LogFixture(Path dataDirectory, LogSigner signer, List<Path> witnessPolicies) {
+        this.witnesses = new WitnessDirectory(witnessPolicies, log -> "localhost/" + log + "/audit");
+        this.log = new AuditLog(database.client(), witnesses, Duration.ofSeconds(10));
         this.dataDirectory = dataDirectory;
         this.signer = signer;
         this.keys = new SubjectKeys(dataDirectory, random);
@@ -71,7 +80,23 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogKeeper keeper() {
-        return new LogKeeper(tables, sequencer, checkpointer());
+        return new LogKeeper(tables, sequencer, checkpointer(), published, publisher(Clock.systemUTC()));
+    }
+
+    Publisher publisher(Clock clock) {
+        return publisher(witnesses, clock);
+    }
+
+    Publisher publisher(WitnessDirectory witnesses, Clock clock) {
+        WitnessClient client = new WitnessClient(Duration.ofSeconds(5), Optional.empty());
+        LogHistory history = new LogHistory(tables, dataDirectory, Schedulers.boundedElastic());
+        return new Publisher(
+                published, witnesses, new Cosigner(tables, client, history), Duration.ofMinutes(10), clock);
+    }
+
+    /** Signs what grew and publishes it. */
+    void sign() {
+        keeper().sign().block();
     }
 
     SealedSections sections() {
@@ -83,7 +108,8 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogFsck fsck(Path directory) {
-        return new LogFsck(database.client(), sections(), checkpointer(directory), log -> Mono.just(signer));
+        return new LogFsck(
+                database.client(), sections(), checkpointer(directory), log -> Mono.just(signer), published, witnesses);
     }
 
     Erasures erasures() {

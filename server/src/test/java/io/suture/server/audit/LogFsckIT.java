@@ -22,9 +22,9 @@ class LogFsckIT {
     void grow(@TempDir Path directory) {
         fixture = new LogFixture(directory);
         fixture.grow(0, 270);
-        fixture.checkpointer().sign(LogFixture.LOG).block();
+        fixture.sign();
         fixture.grow(270, ENTRIES);
-        fixture.checkpointer().sign(LogFixture.LOG).block();
+        fixture.sign();
     }
 
     @AfterEach
@@ -107,7 +107,7 @@ class LogFsckIT {
                 .erase(LogFixture.LOG, DataSubject.person("person-3"), key -> LogFixture.event(1))
                 .block();
         fixture.sequencer.round().block();
-        fixture.checkpointer().sign(LogFixture.LOG).block();
+        fixture.sign();
         assertThat(check()).isEqualTo(new LogFsck.Report(ENTRIES + 2L, List.of()));
         assertThat(fixture.keys.find(LogFixture.LOG, DataSubject.person("person-3")))
                 .isEmpty();

@@ -46,7 +46,7 @@ class SequencerIT {
                         .repeat(() -> written.size() < 1000));
         Flux.merge(writers.then(), sequencers.then()).then().block();
         fixture.sequencer.round().block();
-        fixture.checkpointer().sign(LogFixture.LOG).block();
+        fixture.sign();
 
         List<LoggedEntry> entries =
                 fixture.log.entries(LogFixture.LOG, 0, 5000).collectList().block();
@@ -77,7 +77,7 @@ class SequencerIT {
         List<UUID> order =
                 Flux.range(0, 20).concatMap(fixture::append).collectList().block();
         fixture.sequencer.round().block();
-        fixture.checkpointer().sign(LogFixture.LOG).block();
+        fixture.sign();
         assertThat(fixture.log
                         .entries(LogFixture.LOG, 0, 100)
                         .map(LoggedEntry::event)

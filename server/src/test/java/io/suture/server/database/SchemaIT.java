@@ -41,6 +41,8 @@ class SchemaIT {
                 "delete from audit_leaf",
                 "update log_checkpoint set note = ''",
                 "delete from log_checkpoint",
+                "update log_publication set cosignatures = ''",
+                "delete from log_publication",
                 "update log_tile set hashes = ''",
                 "delete from log_head",
                 "update evidence set envelope = ''",
@@ -80,6 +82,7 @@ class SchemaIT {
             Map.entry("log_head", "the log itself"),
             Map.entry("log_tile", "the log itself"),
             Map.entry("log_checkpoint", "the log itself"),
+            Map.entry("log_publication", "the log itself"),
             Map.entry(
                     "tuf_metadata", "signed bytes; what they are for is signed, published or withdrawn with an event"),
             Map.entry("tuf_version", "counts the rows of tuf_metadata"),

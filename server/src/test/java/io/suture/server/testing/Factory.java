@@ -25,6 +25,8 @@ import io.suture.trust.key.KeyAlgorithm;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.key.SoftwareSigner;
 import io.suture.trust.log.LogPolicy;
+import io.suture.trust.log.NoteKey;
+import io.suture.trust.log.WitnessPolicy;
 import io.suture.trust.pki.CertificateRequest;
 import io.suture.trust.pki.Certificates;
 import io.suture.trust.release.Artifact;
@@ -79,6 +81,7 @@ public final class Factory {
     private int directorThreshold = 1;
     private Optional<DelegatedRole> offlineUpdate = Optional.empty();
     private ReleasePolicy releasePolicy = ReleasePolicy.standard();
+    private WitnessPolicy witnesses = WitnessPolicy.UNWITNESSED;
 
     public Factory() {
         for (String person :
@@ -326,7 +329,16 @@ public final class Factory {
                 DirectorPolicy.PATH,
                 directorPolicy(online).toJson(),
                 "policy/log.json",
-                new LogPolicy(1, log.string("origin"), log.strings("vkeys")).toJson());
+                logPolicy(log.string("origin"), log.strings("vkeys")).toJson());
+    }
+
+    /** From now on the log policy demands this of witnesses. */
+    public void witnesses(WitnessPolicy demanded) {
+        witnesses = demanded;
+    }
+
+    private LogPolicy logPolicy(String origin, List<String> vkeys) {
+        return new LogPolicy(1, origin, vkeys.stream().map(NoteKey::parse).toList(), witnesses, Optional.empty());
     }
 
     private People people() {

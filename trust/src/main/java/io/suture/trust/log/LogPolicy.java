@@ -113,6 +113,16 @@ public record LogPolicy(
         return witnessed(parsed, parsed.signatures(allKeys()));
     }
 
+    /** Return whether {@link #verify} finds nothing wrong with a note. */
+    public boolean accepts(String note) {
+        try {
+            verify(note);
+            return true;
+        } catch (LogException e) {
+            return false;
+        }
+    }
+
     /** Return the checkpoint of a note that nobody else signed: not one byte of it is without a check. */
     public Checkpoint openAlone(String note) {
         SignedNote parsed = SignedNote.parse(note);
