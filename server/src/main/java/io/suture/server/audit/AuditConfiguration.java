@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,6 +108,12 @@ class AuditConfiguration {
     @Bean
     BackgroundJob erasureJob(Erasures erasures) {
         return new BackgroundJob("erasures", Duration.ofMinutes(1), erasures::complete);
+    }
+
+    @Bean
+    ConfigurationWatch configurationWatch(
+            ListableBeanFactory beans, DatabaseClient database, TransactionalOperator transaction, AuditTrail audit) {
+        return new ConfigurationWatch(() -> EffectiveSettings.of(beans), database, transaction, audit);
     }
 
     @Bean

@@ -55,6 +55,9 @@ public enum AuditKind {
     RELEASE_REJECTED("release.rejected", "The release was given up before publication."),
     RELEASE_REFUSED("release.refused", "A step of a release was refused."),
     FACILITY_APPROVED("facility.approved", "A facility approved a release for its devices."),
+    DOWNLOAD_STARTED(
+            "download.started",
+            "A device is about to get the first byte of a payload; what it asks for again before it runs another version is the same download."),
     RECEIPT_ACCEPTED("receipt.accepted", "A device's signed receipt was verified and kept."),
     ACCESS_REFUSED("access.refused", "A call was refused because of roles, tenant or identity."),
     PACKAGE_EXPORTED("package.exported", "A dossier was exported."),
@@ -66,6 +69,9 @@ public enum AuditKind {
     SECTIONS_ERASED(
             "audit.sections-erased",
             "The key of a person's or device's private sections was destroyed; the basis is in the detail."),
+    CONFIGURATION_CHANGED(
+            "configuration.changed",
+            "The server started with other settings than before; old and new values are in the detail, secrets nowhere."),
     SIGNING_EVENT_OPENED("signing-event.opened", "Bytes were laid out for the signatures of offline key holders."),
     SIGNING_EVENT_SIGNED("signing-event.signed", "A key holder signed, and signatures are missing still."),
     SIGNING_EVENT_COMPLETED("signing-event.completed", "The last missing signature was given."),

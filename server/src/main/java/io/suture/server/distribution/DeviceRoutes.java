@@ -35,12 +35,20 @@ final class DeviceRoutes implements BiFunction<HttpServerRequest, HttpServerResp
     private final Views views;
     private final FileAnswers files;
     private final LogAnswers logs;
+    private final DownloadStarts starts;
     private final AgentAnswers agent;
     private final Answers answers;
 
-    DeviceRoutes(Views views, FileAnswers files, LogAnswers logs, AgentAnswers agent, Answers answers) {
+    DeviceRoutes(
+            Views views,
+            FileAnswers files,
+            DownloadStarts starts,
+            LogAnswers logs,
+            AgentAnswers agent,
+            Answers answers) {
         this.views = views;
         this.files = files;
+        this.starts = starts;
         this.logs = logs;
         this.agent = agent;
         this.answers = answers;
@@ -107,7 +115,9 @@ final class DeviceRoutes implements BiFunction<HttpServerRequest, HttpServerResp
             throw new NoLongerOffered(state).refused();
         }
         ServedFile file = view.target(path).orElseThrow(() -> new NoSuchResource().refused());
-        return files.serve(request, response, file, new StillAllowed(views, peer, device.manufacturer(), path));
+        Mono<Void> start = Mono.justOrEmpty(view.payloads().get(path)).flatMap(payload -> starts.log(device, payload));
+        StillAllowed allowed = new StillAllowed(views, peer, device.manufacturer(), path);
+        return files.serve(request, response, file, new FileAnswers.Permission(start, allowed));
     }
 
     private RepositoryView view(Device device) {

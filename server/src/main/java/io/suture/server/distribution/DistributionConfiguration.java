@@ -2,6 +2,7 @@ package io.suture.server.distribution;
 
 import io.netty.handler.ssl.SslContext;
 import io.suture.server.audit.AuditLog;
+import io.suture.server.audit.AuditTrail;
 import io.suture.server.blob.LocalBlobs;
 import io.suture.server.catalog.Catalog;
 import io.suture.server.fleet.Contacts;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.scheduler.Schedulers;
 
 /** Wires the device listener. */
@@ -58,9 +60,15 @@ class DistributionConfiguration {
     }
 
     @Bean
+    DownloadStarts downloadStarts(DatabaseClient database, TransactionalOperator transaction, AuditTrail audit) {
+        return new DownloadStarts(database, transaction, audit);
+    }
+
+    @Bean
     DeviceRoutes deviceRoutes(
             Views views,
             LocalBlobs blobs,
+            DownloadStarts starts,
             AuditLog log,
             Director director,
             Receipts receipts,
@@ -73,6 +81,7 @@ class DistributionConfiguration {
         return new DeviceRoutes(
                 views,
                 new FileAnswers(files, answers),
+                starts,
                 new LogAnswers(log, answers),
                 new AgentAnswers(director, receipts, contacts, answers, settings, clock),
                 answers);

@@ -33,9 +33,17 @@ final class FileAnswers {
         this.answers = answers;
     }
 
-    /** Serves a file while {@code allowed} says so; a running download stops at the next slice otherwise. */
+    /**
+     * When a file may be sent.
+     *
+     * @param start completes before the first byte goes out; if it fails none does
+     * @param allowed whether a running download may go on; looked at for each slice
+     */
+    record Permission(Mono<Void> start, BooleanSupplier allowed) {}
+
+    /** Serves a file as far as it is permitted. */
     Publisher<Void> serve(
-            HttpServerRequest request, HttpServerResponse response, ServedFile file, BooleanSupplier allowed) {
+            HttpServerRequest request, HttpServerResponse response, ServedFile file, Permission permission) {
         HttpHeaders headers = request.requestHeaders();
         if (file.etag().equals(headers.get(HttpHeaderNames.IF_NONE_MATCH))) {
             return head(response, file).status(HttpResponseStatus.NOT_MODIFIED).send();
@@ -46,12 +54,12 @@ final class FileAnswers {
                 yield answers.problem(request, response, new RangeNotSatisfiable(file.length()));
             }
             case RangeRequest.Whole whole ->
-                send(request, head(response, file), file, new RangeRequest.Part(0, file.length()), allowed);
+                send(request, head(response, file), file, new RangeRequest.Part(0, file.length()), permission);
             case RangeRequest.Part part -> {
                 head(response, file)
                         .status(HttpResponseStatus.PARTIAL_CONTENT)
                         .header(HttpHeaderNames.CONTENT_RANGE, part.contentRange(file.length()));
-                yield send(request, response, file, part, allowed);
+                yield send(request, response, file, part, permission);
             }
         };
     }
@@ -74,10 +82,25 @@ final class FileAnswers {
             HttpServerResponse response,
             ServedFile file,
             RangeRequest.Part part,
-            BooleanSupplier allowed) {
+            Permission permission) {
         if (request.method().equals(HttpMethod.HEAD)) {
             return length(response, part).send();
         }
+        return permission
+                .start()
+                .materialize()
+                .flatMap(started -> Mono.from(
+                        started.isOnError()
+                                ? unavailable(request, response, String.valueOf(started.getThrowable()))
+                                : bytes(request, response, file, part, permission.allowed())));
+    }
+
+    private Publisher<Void> bytes(
+            HttpServerRequest request,
+            HttpServerResponse response,
+            ServedFile file,
+            RangeRequest.Part part,
+            BooleanSupplier allowed) {
         if (file.inMemory().isPresent()) {
             byte[] bytes =
                     Arrays.copyOfRange(file.inMemory().get(), (int) part.first(), (int) (part.first() + part.length()));
@@ -85,11 +108,15 @@ final class FileAnswers {
         }
         return files.open(Digest.ofHex(file.sha256()), file.length())
                 .flatMap(mapped -> Mono.from(stream(length(response, part), mapped, part, allowed)))
-                .onErrorResume(BlobUnavailableException.class, failure -> {
-                    log.error("ALERT: {}", failure.getMessage());
-                    clear(response);
-                    return Mono.from(answers.problem(request, response, new FileUnavailable()));
-                });
+                .onErrorResume(
+                        BlobUnavailableException.class,
+                        failure -> Mono.from(unavailable(request, response, String.valueOf(failure.getMessage()))));
+    }
+
+    private Publisher<Void> unavailable(HttpServerRequest request, HttpServerResponse response, String why) {
+        log.error("ALERT: {}", why);
+        clear(response);
+        return answers.problem(request, response, new FileUnavailable());
     }
 
     private static HttpServerResponse length(HttpServerResponse response, RangeRequest.Part part) {

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import io.suture.server.catalog.Catalog;
 import io.suture.server.catalog.HardwareRevision;
 import io.suture.server.catalog.Product;
+import io.suture.server.distribution.RepositoryView.Payload;
 import io.suture.server.fleet.HardwareModel;
 import io.suture.server.fleet.Offer;
 import io.suture.server.signing.Metadata;
@@ -12,6 +13,7 @@ import io.suture.server.signing.PublishedMetadata.Visible;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.key.PublicKey;
+import io.suture.trust.release.Artifact;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
 import io.suture.trust.tuf.TargetFile;
@@ -87,6 +89,7 @@ final class RepositoryLoader {
         return new RepositoryView(
                 metadata,
                 targets,
+                payloads(releases),
                 gone,
                 models(products),
                 offers(visible, releases),
@@ -100,6 +103,17 @@ final class RepositoryLoader {
      */
     private static boolean isServed(Visible visible, TargetFile target, boolean newest, String state) {
         return state.isEmpty() ? visible.content(target).isPresent() : newest && state.equals("published");
+    }
+
+    private static Map<String, Payload> payloads(List<Row> releases) {
+        Map<String, Payload> payloads = new HashMap<>();
+        for (Row row : releases) {
+            for (Artifact file : Manifest.parse(row.manifest()).payloads()) {
+                TargetFile target = TargetFile.of(row.id() + "/" + file.name(), file.length(), file.digest());
+                payloads.put(target.consistentPath(), new Payload(row.id(), file));
+            }
+        }
+        return payloads;
     }
 
     private static List<PublicKey> directors(Visible visible) {

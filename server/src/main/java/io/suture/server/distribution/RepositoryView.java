@@ -3,6 +3,8 @@ package io.suture.server.distribution;
 import io.suture.server.fleet.HardwareModel;
 import io.suture.server.fleet.Offer;
 import io.suture.trust.key.PublicKey;
+import io.suture.trust.release.Artifact;
+import io.suture.trust.release.ReleaseId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.UUID;
  *
  * @param metadata visible TUF metadata by file name
  * @param targets target files by path, file name with digest prefix
+ * @param payloads what devices install, by the same paths
  * @param gone paths that were served once, with the state of their release
  * @param models products by id
  * @param offers releases that were published once
@@ -23,6 +26,7 @@ import java.util.UUID;
 record RepositoryView(
         Map<String, ServedFile> metadata,
         Map<String, ServedFile> targets,
+        Map<String, Payload> payloads,
         Map<String, String> gone,
         Map<String, HardwareModel> models,
         List<Offer> offers,
@@ -32,6 +36,7 @@ record RepositoryView(
     RepositoryView {
         metadata = Map.copyOf(metadata);
         targets = Map.copyOf(targets);
+        payloads = Map.copyOf(payloads);
         gone = Map.copyOf(gone);
         models = Map.copyOf(models);
         offers = List.copyOf(offers);
@@ -40,8 +45,11 @@ record RepositoryView(
     }
 
     static RepositoryView empty() {
-        return new RepositoryView(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
+        return new RepositoryView(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
     }
+
+    /** A payload of a release. */
+    record Payload(ReleaseId release, Artifact file) {}
 
     Optional<ServedFile> target(String path) {
         return Optional.ofNullable(targets.get(path));

@@ -43,7 +43,6 @@ class KilledServerIT {
 
     private static final String LOG = "/exm/audit/";
     private static final String RELEASES = "/api/v1/manufacturers/exm/releases";
-    private static final int KILLS = 2;
     private static final int CALLERS = 8;
     private static final int ANSWERS_BEFORE_A_KILL = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -58,13 +57,9 @@ class KilledServerIT {
 
     @Test
     void whenTheServerIsKilledUnderLoadThenWhatItAnsweredIsInOneVerifiedLog() throws Exception {
-        for (int kill = 0; kill < KILLS; kill++) {
-            try (ServerProcess server = ServerProcess.start(dataDir, "-Xmx256m")) {
-                if (kill == 0) {
-                    prepare(server.api());
-                }
-                killUnderLoad(server);
-            }
+        try (ServerProcess server = ServerProcess.start(dataDir, "-Xmx256m")) {
+            prepare(server.api());
+            killUnderLoad(server);
         }
         assertThat(asked).as("requests without an answer").hasSizeGreaterThan(answered.size());
         try (ServerProcess server = ServerProcess.start(dataDir, "-Xmx256m")) {
@@ -88,14 +83,12 @@ class KilledServerIT {
     private void killUnderLoad(ServerProcess server) throws Exception {
         ApiCalls api = server.api();
         api.token("re.one");
-        int before = answered.size();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < CALLERS; caller++) {
                 threads.execute(() -> untilNobodyAnswers(() -> draft(api)));
             }
             threads.execute(() -> untilNobodyAnswers(() -> look(api)));
-            int seen = checkpoints.size();
-            await(() -> answered.size() >= before + ANSWERS_BEFORE_A_KILL && checkpoints.size() > seen + 1);
+            await(() -> answered.size() >= ANSWERS_BEFORE_A_KILL && checkpoints.size() > 1);
             server.kill();
         }
     }
@@ -191,7 +184,7 @@ class KilledServerIT {
         return policy.open(read(api, "checkpoint").text());
     }
 
-    /** Whatever was shown to anybody before the kills is a state of the log that is there now. */
+    /** Whatever was shown to anybody before the kill is a state of the log that is there now. */
     private void assertCheckpointsArePrefixes(ApiCalls api, Checkpoint whole) {
         List<byte[]> entries = new ArrayList<>();
         while (entries.size() < whole.size()) {
