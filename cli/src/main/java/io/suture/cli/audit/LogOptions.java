@@ -8,10 +8,13 @@ import io.suture.trust.evidence.DisclosedSections;
 import io.suture.trust.evidence.LogGiven;
 import io.suture.trust.evidence.LogSource;
 import io.suture.trust.evidence.LogSourceException;
+import io.suture.trust.evidence.TimestampsGiven;
 import io.suture.trust.json.MalformedDocumentException;
 import io.suture.trust.log.LogException;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.NoteKey;
+import io.suture.trust.log.timestamp.TimestampAuthority;
+import io.suture.trust.pki.PkiException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +48,44 @@ final class LogOptions {
             paramLabel = "FILE",
             description = "JSON Lines of disclosed private sections, compared with the entries' commitments.")
     private @Nullable Path disclosures;
+
+    @Option(
+            names = "--tsa-root",
+            paramLabel = "FILE",
+            description = "Roots (PEM) of the time-stamp authority. From elsewhere, not from the log.")
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "FOLDER",
+            description = "Time stamps of the log's checkpoints: a folder of SIZE.tsr, or one such file."
+                    + " Default: those that the log lists.")
+    private @Nullable Path timestamps;
+
+    /** Return what was brought, with the time stamps that were brought or that the log lists. */
+    LogGiven given(@Nullable Path earlier, LogSource log) {
+        LogGiven given = given(earlier);
+        return new LogGiven(
+                given.policy(),
+                given.earlier(),
+                given.disclosures(),
+                authority()
+                        .map(trusted -> new TimestampsGiven(
+                                trusted,
+                                timestamps == null
+                                        ? asking(() -> TimestampFiles.listed(log))
+                                        : TimestampFiles.read(timestamps))));
+    }
+
+    /** Return whom to believe about time, if a root was brought. */
+    Optional<TimestampAuthority> authority() {
+        try {
+            return Optional.ofNullable(authority)
+                    .map(file -> TimestampAuthority.ofPem(LocalFiles.readText(file, LocalFiles.KEY)));
+        } catch (PkiException e) {
+            throw CommandFailure.usage("--tsa-root: " + e.getMessage());
+        }
+    }
 
     /** Return what was brought, with a checkpoint seen before if there is one. */
     LogGiven given(@Nullable Path earlier) {

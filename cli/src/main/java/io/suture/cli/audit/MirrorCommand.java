@@ -49,6 +49,7 @@ public final class MirrorCommand implements Callable<Integer> {
                 fetched += fetch(api, new BundlePath(tile.index(), tile.width()).toString(), tile.isFull());
             }
         }
+        fetched += timestamps(api, checkpoint.size());
         write("checkpoint", note); // last: whoever reads the folder meanwhile finds everything a checkpoint covers
         session.say(
                 checkpoint.size() + " entries of " + checkpoint.origin() + " in " + out + ", " + fetched
@@ -60,6 +61,20 @@ public final class MirrorCommand implements Callable<Integer> {
                 .put("fetched", fetched)
                 .build());
         return 0;
+    }
+
+    /** What was stamped since the checkpoint was read belongs to the next copy. */
+    private long timestamps(ApiClient api, long upTo) {
+        long fetched = 0;
+        StringBuilder list = new StringBuilder();
+        for (long size : TimestampFiles.sizes(api.bytes(path(TimestampFiles.LIST)))) {
+            if (size <= upTo) {
+                fetched += fetch(api, TimestampFiles.path(size), true);
+                list.append(size).append('\n');
+            }
+        }
+        write(TimestampFiles.LIST, list.toString().getBytes(StandardCharsets.UTF_8));
+        return fetched;
     }
 
     private ApiPath path(String path) {

@@ -110,8 +110,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private int log(String location) {
-        LogGiven given = options.given(checkpoint);
         LogSource source = LogOptions.open(session, location);
+        LogGiven given = options.given(checkpoint, source);
         Report report = LogOptions.asking(() -> LogAudit.verify(source, given));
         return tell("log", JsonObject.builder().put("log", location).build(), report);
     }

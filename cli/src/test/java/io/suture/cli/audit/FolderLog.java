@@ -18,6 +18,9 @@ import io.suture.trust.log.Tile;
 import io.suture.trust.log.TilePath;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
+import io.suture.trust.log.timestamp.TestAuthority;
+import io.suture.trust.log.timestamp.TestAuthority.Conduct;
+import io.suture.trust.log.timestamp.TimestampRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +42,7 @@ final class FolderLog {
     private final NoteSigner ed25519 = new NoteSigner(ORIGIN, key(KeyAlgorithm.ED25519));
     private final NoteSigner mlDsa = new NoteSigner(ORIGIN, key(KeyAlgorithm.ML_DSA_44));
     private final List<byte[]> entries = new ArrayList<>();
+    private final StringBuilder stamped = new StringBuilder();
 
     FolderLog(Path folder) {
         this.folder = folder;
@@ -92,6 +96,16 @@ final class FolderLog {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Gets a time stamp for what the log is now, beside the others. */
+    Path stamp(TestAuthority authority) {
+        TimestampRequest request =
+                TimestampRequest.of(Checkpoint.parse(SignedNote.parse(note()).unverifiedText()), new SecureRandom());
+        byte[] token = authority.answer(request.toBytes(), Instant.parse("2026-11-22T06:00:00Z"), Conduct.GOOD);
+        stamped.append(entries.size()).append('\n');
+        put("timestamps", stamped.toString().getBytes(StandardCharsets.UTF_8));
+        return put("timestamp/" + entries.size() + ".tsr", token);
     }
 
     private FolderLog write() {

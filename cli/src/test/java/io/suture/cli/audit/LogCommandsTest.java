@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.suture.cli.session.TestRun;
 import io.suture.cli.session.TestRun.Result;
+import io.suture.trust.log.timestamp.TestAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,6 +71,35 @@ class LogCommandsTest {
         assertThat(verify("http://127.0.0.1:" + server.getAddress().getPort() + "/audit")
                         .exitCode())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void whenCheckpointsAreTimeStampedThenTheStampsAreAnchors() throws IOException {
+        TestAuthority authority = new TestAuthority();
+        Path root = Files.writeString(folder.resolve("tsa.pem"), authority.rootPem());
+        log.stamp(authority);
+        log.grow(400);
+        assertThat(verify(log.folder).out()).contains("NOT CHECKED  timestamps");
+        assertThat(verify(log.folder, "--tsa-root", root).out())
+                .contains("PASS         timestamps", "size 300 at 2026-11-22T06:00:00Z, by CN=Test TSA");
+        Path token = Files.copy(log.folder.resolve("timestamp/300.tsr"), folder.resolve("300.tsr"));
+        log.rewrite(5);
+        Result forked = verify(log.folder, "--tsa-root", root, "--timestamps", token);
+        assertThat(forked.exitCode()).isEqualTo(1);
+        assertThat(forked.out())
+                .contains("NOT VERIFIED: timestamps: at size 300 the log was another one when it was stamped");
+        Files.delete(log.folder.resolve("timestamp/300.tsr"));
+        assertThat(verify(log.folder, "--tsa-root", root).out())
+                .contains("FAIL         timestamps", "the time stamp of size 300: malformed");
+    }
+
+    @Test
+    void whenTimeStampsCannotBeReadThenTheCommandSaysWhy() throws IOException {
+        Path root = Files.writeString(folder.resolve("tsa.pem"), new TestAuthority().rootPem());
+        assertThat(verify(log.folder, "--tsa-root", policy).exitCode()).isEqualTo(2);
+        assertThat(verify(log.folder, "--tsa-root", root, "--timestamps", policy)
+                        .err())
+                .contains("is not named as a time stamp is");
     }
 
     @Test

@@ -72,6 +72,8 @@ public enum AuditKind {
     CONFIGURATION_CHANGED(
             "configuration.changed",
             "The server started with other settings than before; old and new values are in the detail, secrets nowhere."),
+    CHECKPOINT_TIMESTAMPED(
+            "checkpoint.timestamped", "An authority stamped the time of a checkpoint of this log (RFC 3161)."),
     SIGNING_EVENT_OPENED("signing-event.opened", "Bytes were laid out for the signatures of offline key holders."),
     SIGNING_EVENT_SIGNED("signing-event.signed", "A key holder signed, and signatures are missing still."),
     SIGNING_EVENT_COMPLETED("signing-event.completed", "The last missing signature was given."),
@@ -90,7 +92,8 @@ public enum AuditKind {
             RELEASE_SUSPENDED,
             RELEASE_RESUMED,
             RELEASE_WITHDRAWN,
-            PACKAGE_EXPORTED);
+            PACKAGE_EXPORTED,
+            CHECKPOINT_TIMESTAMPED);
 
     private final String code;
     private final String meaning;

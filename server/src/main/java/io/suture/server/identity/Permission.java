@@ -44,6 +44,8 @@ public enum Permission {
     READ_LOG_TILE(GET, "/{m}/audit/tile/{level:[0-9]+}/{*path}"),
     READ_LOG_INCLUSION(GET, "/{m}/audit/inclusion/{index}.tlog-proof"),
     READ_LOG_CONSISTENCY(GET, "/{m}/audit/consistency/{old}/{new}"),
+    READ_LOG_TIMESTAMPS(GET, "/{m}/audit/timestamps"),
+    READ_LOG_TIMESTAMP(GET, "/{m}/audit/timestamp/{size}.tsr"),
 
     STEP_UP(POST, "/api/v1/step-up", Role.values()),
     SIGN_OUT(POST, "/api/v1/sign-out", Role.values()),

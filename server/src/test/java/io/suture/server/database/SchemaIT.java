@@ -43,6 +43,8 @@ class SchemaIT {
                 "delete from log_checkpoint",
                 "update log_publication set cosignatures = ''",
                 "delete from log_publication",
+                "update log_timestamp set token = ''",
+                "delete from log_timestamp",
                 "update log_tile set hashes = ''",
                 "delete from log_head",
                 "update evidence set envelope = ''",

@@ -87,6 +87,7 @@ class PermissionIT {
                 .replace("{role}", "GW9")
                 .replace("{file}", "9.none.json")
                 .replace("{index}", "999999999")
+                .replace("{size}", "999999999")
                 .replace("{old}", "0")
                 .replace("{new}", "999999999")
                 .replace("{level:[0-9]+}", "63")
