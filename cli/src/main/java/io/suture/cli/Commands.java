@@ -14,6 +14,7 @@ import io.suture.cli.audit.ExportCommand;
 import io.suture.cli.audit.FsckCommand;
 import io.suture.cli.audit.MirrorCommand;
 import io.suture.cli.audit.MonitorCommand;
+import io.suture.cli.audit.PackageCommand;
 import io.suture.cli.audit.SearchCommand;
 import io.suture.cli.audit.VerifyCommand;
 import io.suture.cli.breakglass.SignAuthorisationCommand;
@@ -97,6 +98,7 @@ final class Commands {
                 new ExportCommand(session),
                 new SearchCommand(session),
                 new MirrorCommand(session),
+                new PackageCommand(session),
                 new FsckCommand(session),
                 new EraseCommand(session),
                 new VerifyCommand(session),

@@ -69,12 +69,13 @@ final class LogOptions {
                 given.policy(),
                 given.earlier(),
                 given.disclosures(),
-                authority()
-                        .map(trusted -> new TimestampsGiven(
-                                trusted,
-                                timestamps == null
-                                        ? asking(() -> TimestampFiles.listed(log))
-                                        : TimestampFiles.read(timestamps))));
+                authority().map(trusted -> timestamps(trusted, log)));
+    }
+
+    private TimestampsGiven timestamps(TimestampAuthority trusted, LogSource log) {
+        return timestamps == null
+                ? asking(() -> TimestampsGiven.listed(trusted, log))
+                : new TimestampsGiven(trusted, TimestampFiles.read(timestamps));
     }
 
     /** Return whom to believe about time, if a root was brought. */

@@ -5,6 +5,8 @@ import io.suture.cli.api.ApiClient;
 import io.suture.cli.api.ApiPath;
 import io.suture.cli.session.CommandFailure;
 import io.suture.cli.session.Session;
+import io.suture.trust.evidence.LogSource;
+import io.suture.trust.evidence.TimestampsGiven;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.log.BundlePath;
 import io.suture.trust.log.Checkpoint;
@@ -67,13 +69,13 @@ public final class MirrorCommand implements Callable<Integer> {
     private long timestamps(ApiClient api, long upTo) {
         long fetched = 0;
         StringBuilder list = new StringBuilder();
-        for (long size : TimestampFiles.sizes(api.bytes(path(TimestampFiles.LIST)))) {
+        for (long size : TimestampsGiven.sizes(api.bytes(path(LogSource.TIMESTAMPS)))) {
             if (size <= upTo) {
-                fetched += fetch(api, TimestampFiles.path(size), true);
+                fetched += fetch(api, LogSource.timestamp(size), true);
                 list.append(size).append('\n');
             }
         }
-        write(TimestampFiles.LIST, list.toString().getBytes(StandardCharsets.UTF_8));
+        write(LogSource.TIMESTAMPS, list.toString().getBytes(StandardCharsets.UTF_8));
         return fetched;
     }
 

@@ -8,6 +8,7 @@ import io.suture.trust.evidence.EvidencePackage;
 import io.suture.trust.evidence.Given;
 import io.suture.trust.evidence.LogAudit;
 import io.suture.trust.evidence.LogGiven;
+import io.suture.trust.evidence.LogPackage;
 import io.suture.trust.evidence.LogSource;
 import io.suture.trust.evidence.PackageArchive;
 import io.suture.trust.evidence.Report;
@@ -30,10 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Verify a dossier, a whole log (--log) or one entry (--proof). Exit code 1 if any check fails.",
+            "Verify a dossier or a log's package, a whole log (--log) or one entry (--proof). Exit code 1 if any check fails.",
             "Give --root with a root obtained from elsewhere; without it the package can only agree with itself.",
             "Give --checkpoint with one seen before; without it a log cut short looks whole.",
-            "A log and an entry need --policy or --vkey: keys obtained from elsewhere."
+            "A log, its package and an entry need --policy or --vkey: keys obtained from elsewhere."
         })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -67,7 +68,7 @@ public final class VerifyCommand implements Callable<Integer> {
     /** What is verified: one of these. */
     static final class Subject {
 
-        @Parameters(paramLabel = "PACKAGE", description = "The dossier (ZIP).")
+        @Parameters(paramLabel = "PACKAGE", description = "The dossier, or a log's package (ZIP).")
         private @Nullable Path argument;
 
         @Option(names = "--package", paramLabel = "FILE", description = "The same.")
@@ -94,12 +95,17 @@ public final class VerifyCommand implements Callable<Integer> {
         if (subject.log != null) {
             return log(subject.log);
         }
-        return subject.proof == null ? dossier(subject.file()) : proof(subject.proof);
+        return subject.proof == null ? archive(subject.file()) : proof(subject.proof);
     }
 
-    private int dossier(Path file) {
+    private int archive(Path file) {
         try (ArchiveFile archive = ArchiveFile.open(file)) {
             PackageArchive read = PackageArchive.read(archive, ArchiveLimits.DEFAULT);
+            if (LogPackage.isOne(read)) {
+                JsonObject about =
+                        JsonObject.builder().put("package", file.toString()).build();
+                return tell("log", about, LogPackage.verify(read, options.given(checkpoint), options.authority()));
+            }
             Given given = new Given(given(root), given(checkpoint), time(read));
             JsonObject about = JsonObject.builder()
                     .put("package", file.toString())

@@ -60,7 +60,7 @@ public enum AuditKind {
             "A device is about to get the first byte of a payload; what it asks for again before it runs another version is the same download."),
     RECEIPT_ACCEPTED("receipt.accepted", "A device's signed receipt was verified and kept."),
     ACCESS_REFUSED("access.refused", "A call was refused because of roles, tenant or identity."),
-    PACKAGE_EXPORTED("package.exported", "A dossier was exported."),
+    PACKAGE_EXPORTED("package.exported", "A dossier, or the log, was exported as a package."),
     AUDIT_EXPORTED("audit.exported", "Events of the log were exported, with the filter in the detail."),
     REVIEW_OPENED("review.opened", "A reviewer opened a review of events; what it covers is frozen."),
     REVIEW_COMMENTED("review.commented", "The reviewer added a comment."),

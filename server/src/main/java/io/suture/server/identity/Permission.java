@@ -122,6 +122,7 @@ public enum Permission {
     CLOSE_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews/{review}/closure", AUDITOR),
     ERASE_AUDIT_SECTIONS(POST, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
+    EXPORT_AUDIT_PACKAGE(GET, "/api/v1/manufacturers/{m}/audit/package", AUDITOR),
 
     READ_PEOPLE(GET, "/api/v1/manufacturers/{m}/people", Role.values()),
     READ_PERSON_KEYS(GET, "/api/v1/manufacturers/{m}/people/{person}/keys", Role.values()),

@@ -1,5 +1,6 @@
 package io.suture.server.timestamp;
 
+import io.suture.server.schedule.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,12 +21,12 @@ final class Attempts {
 
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
-    private final Duration shortest;
+    private final Backoff backoff;
     private final Map<String, Missing> missing = new HashMap<>();
 
     /** Creates the memory; the wait after the first failure is the given one and doubles with each. */
     Attempts(Duration shortest) {
-        this.shortest = shortest;
+        this.backoff = new Backoff(shortest, LONGEST);
     }
 
     private record Missing(Instant since, int failures, Instant next, String problem, boolean told) {}
@@ -46,7 +47,11 @@ final class Attempts {
         missing.computeIfPresent(
                 name,
                 (key, known) -> new Missing(
-                        known.since(), known.failures() + 1, now.plus(wait(known.failures())), problem, known.told()));
+                        known.since(),
+                        known.failures() + 1,
+                        now.plus(backoff.after(known.failures() + 1)),
+                        problem,
+                        known.told()));
     }
 
     synchronized void done(String name) {
@@ -60,11 +65,6 @@ final class Attempts {
                 .filter(found -> isLate(found, now))
                 .ifPresent(found -> late.put(name, "since " + found.since() + ": " + found.problem())));
         return late;
-    }
-
-    private Duration wait(int failures) {
-        Duration doubled = shortest.multipliedBy(1L << Math.min(failures, 20));
-        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     }
 
     private static boolean isLate(Missing known, Instant now) {

@@ -16,10 +16,12 @@ public class Timestamps {
         this.database = database;
     }
 
-    /** Return the time stamps of checkpoints up to a size, the smallest first. */
-    public Flux<StoredTimestamp> upTo(String log, long size) {
+    /** Return the time stamps that are logged among the first entries, the smallest first. */
+    public Flux<StoredTimestamp> loggedBefore(String log, long size) {
         return database.sql("""
-                        select size, time, token from log_timestamp where manufacturer = :log and size <= :size order by size
+                        select stamp.size, stamp.time, stamp.token
+                        from log_timestamp stamp join audit_leaf leaf on leaf.event_id = stamp.event_id
+                        where stamp.manufacturer = :log and leaf.leaf_index < :size order by stamp.size
                         """)
                 .bind("log", log)
                 .bind("size", size)

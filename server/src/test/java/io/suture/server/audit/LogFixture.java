@@ -18,25 +18,25 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The write path of one log over a database of its own. */
-final class LogFixture implements AutoCloseable {
+public final class LogFixture implements AutoCloseable {
 
-    static final String LOG = "exm";
+    public static final String LOG = "exm";
     static final List<KeyAlgorithm> ALGORITHMS = List.of(KeyAlgorithm.ED25519, KeyAlgorithm.ML_DSA_44);
     static final String ORIGIN = "localhost/exm/audit";
 
-    final TestDatabase database = new TestDatabase();
+    public final TestDatabase database = new TestDatabase();
     final LogTables tables = new LogTables(database.client());
     final SecureRandom random = new SecureRandom();
     final LogSigner signer;
     final Sequencer sequencer = new Sequencer(tables, database.transaction());
     final PublishedCheckpoints published = new PublishedCheckpoints(database.client());
     final WitnessDirectory witnesses;
-    final AuditLog log;
+    public final AuditLog log;
     final AuditWriter writer;
     final SubjectKeys keys;
     final Path dataDirectory;
 
-    LogFixture(Path dataDirectory) {
+    public LogFixture(Path dataDirectory) {
         this(dataDirectory, newSigner());
     }
 
@@ -143,7 +143,13 @@ final class LogFixture implements AutoCloseable {
         return new AuditEvent(LOG, AuditKind.EVIDENCE_ADDED, pub, actor, JsonObject.EMPTY, JsonObject.EMPTY);
     }
 
-    void grow(int from, int to) {
+    /** Logs events with these numbers, and signs a checkpoint over them. */
+    public void growSigned(int from, int to) {
+        grow(from, to);
+        checkpointer().sign(LOG).block();
+    }
+
+    public void grow(int from, int to) {
         for (int i = from; i < to; i++) {
             append(i).block();
         }

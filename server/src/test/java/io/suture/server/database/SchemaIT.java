@@ -45,6 +45,7 @@ class SchemaIT {
                 "delete from log_publication",
                 "update log_timestamp set token = ''",
                 "delete from log_timestamp",
+                "delete from syslog_cursor",
                 "update log_tile set hashes = ''",
                 "delete from log_head",
                 "update evidence set envelope = ''",
@@ -87,6 +88,7 @@ class SchemaIT {
             Map.entry("log_publication", "the log itself"),
             Map.entry(
                     "tuf_metadata", "signed bytes; what they are for is signed, published or withdrawn with an event"),
+            Map.entry("syslog_cursor", "how far a receiver was told the log"),
             Map.entry("tuf_version", "counts the rows of tuf_metadata"),
             Map.entry("signing_intent", "explains signatures that a crash left without a decision"),
             Map.entry("snapshot_version", "tells listeners to look again"),

@@ -1,8 +1,10 @@
 package io.suture.trust.evidence;
 
+import io.suture.trust.digest.Digest;
 import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.LogException;
 import io.suture.trust.log.Section;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +36,14 @@ abstract class EntryCheck {
     abstract String passed();
 
     /** An entry as logged, and what it says if it is in its format. */
-    record Read(Optional<AuditEntry> entry, Optional<String> flaw) {
+    @SuppressWarnings("ArrayRecordComponent") // read only
+    record Read(byte[] bytes, Optional<AuditEntry> entry, Optional<String> flaw) {
 
         static Read of(byte[] bytes) {
             try {
-                return new Read(Optional.of(AuditEntry.parse(bytes)), Optional.empty());
+                return new Read(bytes, Optional.of(AuditEntry.parse(bytes)), Optional.empty());
             } catch (LogException e) {
-                return new Read(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+                return new Read(bytes, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
             }
         }
     }
@@ -189,6 +192,34 @@ abstract class EntryCheck {
         @Override
         String passed() {
             return bounded + " entries are not later than their time stamps";
+        }
+    }
+
+    /** A package's lines are its entries, byte by byte. */
+    static final class AsLines extends EntryCheck {
+
+        private final Optional<PackagedFile> lines;
+        private final MessageDigest expected = Digest.sha256();
+
+        AsLines(Optional<PackagedFile> lines) {
+            super("entries-as-lines");
+            this.lines = lines;
+        }
+
+        @Override
+        void look(long index, Read read) {
+            expected.update(LogPackage.line(index, read.bytes()));
+        }
+
+        @Override
+        String passed() {
+            Digest found = lines.orElseThrow(() -> new FailedCheck("the lines are missing"))
+                    .digest();
+            Digest computed = Digest.ofBytes(expected.digest());
+            if (!found.equals(computed)) {
+                throw new FailedCheck("the lines are not those of the entries", computed, found);
+            }
+            return "the lines say what the entries say";
         }
     }
 

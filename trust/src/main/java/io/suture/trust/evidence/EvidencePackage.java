@@ -78,7 +78,7 @@ public final class EvidencePackage {
         return new Established(repository.policies(), log.checkpoint());
     }
 
-    private static String form(PackageArchive archive) {
+    static String form(PackageArchive archive) {
         archive.flaw().ifPresent(flaw -> {
             throw new FailedCheck(flaw);
         });

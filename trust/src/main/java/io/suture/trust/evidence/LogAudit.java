@@ -38,12 +38,17 @@ public final class LogAudit {
     /** Audits a whole log. */
     public static Report verify(LogSource source, LogGiven given) {
         Checks checks = new Checks();
+        verify(checks, source, given, List.of());
+        return checks.report(NOT_PROVEN);
+    }
+
+    /** Audits a whole log, and each entry with more checks. */
+    static void verify(Checks checks, LogSource source, LogGiven given, List<EntryCheck> more) {
         CheckpointChecks checkpoints = new CheckpointChecks(checks, given);
         Fact<String> note = readable(checks, source);
         Fact<Checkpoint> signed = checkpoints.signed(note);
         Optional<Instant> cosigned = checkpoints.quorum(note);
-        new Whole(checks, checkpoints, source, given).run(signed, stated(note), cosigned);
-        return checks.report(NOT_PROVEN);
+        new Whole(checks, checkpoints, source, given, more).run(signed, stated(note), cosigned);
     }
 
     /** Audits one entry with its inclusion proof. */
@@ -116,7 +121,8 @@ public final class LogAudit {
     }
 
     /** The pass over all entries. */
-    private record Whole(Checks checks, CheckpointChecks checkpoints, LogSource source, LogGiven given) {
+    private record Whole(
+            Checks checks, CheckpointChecks checkpoints, LogSource source, LogGiven given, List<EntryCheck> more) {
 
         void run(Fact<Checkpoint> signed, Fact<Checkpoint> stated, Optional<Instant> cosigned) {
             long size = stated.value().map(Checkpoint::size).orElse(0L);
@@ -124,6 +130,7 @@ public final class LogAudit {
             LogWalk walk = new LogWalk(source, Frontier.empty(), size, wanted(timestamps));
             List<EntryCheck> each = entryChecks(given, cosigned);
             timestamps.times().ifPresent(each::add);
+            each.addAll(more);
             TileWalk tiles = new TileWalk(source);
             Fact<Frontier> tree = checks.run(
                     "entries-readable",

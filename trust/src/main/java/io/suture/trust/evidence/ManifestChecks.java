@@ -33,12 +33,12 @@ final class ManifestChecks {
             throw new FailedCheck("the list is of another release", release, manifest.release());
         }
         for (Map.Entry<String, PackageManifest.Listed> listed : manifest.files().entrySet()) {
-            requireAsListed(listed.getKey(), listed.getValue());
+            requireAsListed(files, listed.getKey(), listed.getValue());
         }
         return manifest.files().size() + " files have the length and the digest that are listed";
     }
 
-    private void requireAsListed(String name, PackageManifest.Listed listed) {
+    static void requireAsListed(PackageFiles files, String name, PackageManifest.Listed listed) {
         PackagedFile file = files.all().get(name);
         if (file == null) {
             throw new FailedCheck("file " + name + " is missing");

@@ -59,17 +59,21 @@ public record PackageManifest(ReleaseId release, SortedMap<String, Listed> files
     /** Return the file's bytes. */
     public byte[] toJson() {
         List<JsonObject> listed = new ArrayList<>();
-        files.forEach((name, file) -> listed.add(JsonObject.builder()
-                .put("name", name)
-                .put("length", file.length())
-                .put("sha256", file.digest().hex())
-                .build()));
+        files.forEach((name, file) -> listed.add(describe(name, file)));
         return CanonicalJson.rfc8785(JsonObject.builder()
                 .put("schema", SCHEMA)
                 .put("product", release.product())
                 .put("version", release.version())
                 .putAll("files", listed)
                 .build());
+    }
+
+    static JsonObject describe(String name, Listed file) {
+        return JsonObject.builder()
+                .put("name", name)
+                .put("length", file.length())
+                .put("sha256", file.digest().hex())
+                .build();
     }
 
     /** Return the digest that the log keeps. */
