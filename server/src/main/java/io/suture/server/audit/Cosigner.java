@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
@@ -34,8 +35,8 @@ final class Cosigner {
 
     private record Conversation(String log, String witness) {}
 
-    /** What a witness said about a checkpoint. */
-    record Answered(String witness, WitnessAnswer answer) {}
+    /** What a witness said about a checkpoint, and the second history that it showed, if any. */
+    record Answered(String witness, WitnessAnswer answer, Optional<LogDamagedException> contradiction) {}
 
     /**
      * Asks every witness of the log and returns the answers that came in time; fails with {@link LogDamagedException} when one
@@ -55,14 +56,20 @@ final class Cosigner {
                     }
                 })
                 .takeUntilOther(enough.asMono().then(Mono.delay(GRACE)))
-                .collectList();
+                .collectList()
+                .flatMap(answers -> answers.stream()
+                        .flatMap(answered -> answered.contradiction().stream())
+                        .findFirst()
+                        .<Mono<List<Answered>>>map(Mono::error)
+                        .orElse(Mono.just(answers)));
     }
 
     /** Completes when no witness that answers has seen another history of this log; fails like {@link #ask}. */
     Mono<Void> requireSeenBy(String log, WitnessDemand demand) {
         return Flux.fromIterable(demand.addresses().entrySet())
-                .flatMap(witness -> requireSeenBy(log, demand, witness.getKey(), witness.getValue()), Integer.MAX_VALUE)
-                .then();
+                .flatMap(witness -> contradiction(log, demand, witness.getKey(), witness.getValue()), Integer.MAX_VALUE)
+                .next()
+                .flatMap(Mono::error);
     }
 
     private Mono<Answered> ask(String log, WitnessDemand demand, Witness witness, SignedHead signed) {
@@ -74,15 +81,17 @@ final class Cosigner {
                 .flatMap(answer -> answer instanceof WitnessAnswer.ResendFrom again
                         ? send(log, address, exchange, again.size(), signed)
                         : Mono.just(answer))
-                .flatMap(answer -> answer instanceof WitnessAnswer.Ahead || answer instanceof WitnessAnswer.Contradicted
-                        ? requireSeenBy(log, demand, witness.name(), address).thenReturn(answer)
-                        : Mono.just(answer))
                 .doOnNext(answer -> {
                     if (answer instanceof WitnessAnswer.Cosigned) {
                         lastSizes.merge(conversation, signed.size(), Math::max);
                     }
                 })
-                .map(answer -> new Answered(witness.name(), answer));
+                .flatMap(answer -> Mono.just(answer)
+                        .filter(given ->
+                                given instanceof WitnessAnswer.Ahead || given instanceof WitnessAnswer.Contradicted)
+                        .flatMap(given -> contradiction(log, demand, witness.name(), address))
+                        .singleOptional()
+                        .map(contradiction -> new Answered(witness.name(), answer, contradiction)));
     }
 
     private Mono<WitnessAnswer> send(String log, URI address, WitnessExchange exchange, long from, SignedHead signed) {
@@ -94,8 +103,8 @@ final class Cosigner {
                 .flatMap(request -> client.addCheckpoint(address, exchange, request));
     }
 
-    private Mono<Void> requireSeenBy(String log, WitnessDemand demand, String witness, URI address) {
+    private Mono<LogDamagedException> contradiction(String log, WitnessDemand demand, String witness, URI address) {
         return client.checkpoint(address, demand.policy().origin())
-                .flatMap(note -> history.requireContinues(log, demand.policy(), witness, note));
+                .flatMap(note -> history.contradiction(log, demand.policy(), witness, note));
     }
 }

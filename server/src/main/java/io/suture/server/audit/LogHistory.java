@@ -35,8 +35,8 @@ final class LogHistory {
         this.blocking = blocking;
     }
 
-    /** Completes when the log continues this checkpoint, or nobody can tell; else fails with {@link LogDamagedException}. */
-    Mono<Void> requireContinues(String log, LogPolicy policy, String witness, byte[] note) {
+    /** Returns that there are two histories; empty when the log continues this checkpoint, or nobody can tell. */
+    Mono<LogDamagedException> contradiction(String log, LogPolicy policy, String witness, byte[] note) {
         return Mono.justOrEmpty(signed(policy, witness, note))
                 .flatMap(seen -> tables.head(log)
                         .defaultIfEmpty(new LogTables.Head(0, MerkleTree.EMPTY_ROOT))
@@ -62,18 +62,20 @@ final class LogHistory {
                 : LogTree.at(tables, log, seen.size()).map(tree -> tree.root().equals(seen.root()));
     }
 
-    private Mono<Void> keep(String log, String witness, Checkpoint seen, byte[] note) {
+    private Mono<LogDamagedException> keep(String log, String witness, Checkpoint seen, byte[] note) {
         Path file = dataDirectory
                 .resolve("log")
                 .resolve(log)
                 .resolve("conflict")
                 .resolve(seen.size() + "-" + seen.root().hex());
-        return Mono.fromRunnable(() -> write(file, note))
-                .subscribeOn(blocking)
-                .then(Mono.error(() -> new LogDamagedException(
-                        log,
-                        "witness " + witness + " has a signed checkpoint of size " + seen.size()
-                                + " that this database does not continue; it is kept in " + file)));
+        return Mono.fromCallable(() -> {
+                    write(file, note);
+                    return new LogDamagedException(
+                            log,
+                            "witness " + witness + " has a signed checkpoint of size " + seen.size()
+                                    + " that this database does not continue; it is kept in " + file);
+                })
+                .subscribeOn(blocking);
     }
 
     private static void write(Path file, byte[] note) {

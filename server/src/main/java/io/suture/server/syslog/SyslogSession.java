@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -29,7 +28,7 @@ record SyslogSession(SSLContext tls, String host, int port, Duration timeout) {
     private static final int HEARD = 1024;
 
     void send(List<byte[]> frames) throws IOException {
-        try (Socket plain = new Socket()) {
+        try (HeardSocket plain = new HeardSocket()) {
             plain.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
             plain.setSoTimeout((int) timeout.toMillis());
             try (SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, false)) {
@@ -40,6 +39,7 @@ record SyslogSession(SSLContext tls, String host, int port, Duration timeout) {
                 awaitEnd(secured.getInputStream());
                 plain.shutdownOutput();
                 awaitEnd(plain.getInputStream());
+                plain.requireWritten();
             }
         }
     }

@@ -146,7 +146,7 @@ public final class LogFixture implements AutoCloseable {
     /** Logs events with these numbers, and signs a checkpoint over them. */
     public void growSigned(int from, int to) {
         grow(from, to);
-        checkpointer().sign(LOG).block();
+        sign();
     }
 
     public void grow(int from, int to) {

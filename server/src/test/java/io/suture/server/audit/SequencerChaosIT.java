@@ -132,7 +132,7 @@ class SequencerChaosIT {
         try {
             survivor.awaitReady(() -> false);
             await(() -> count("select count(*) from audit_event")
-                    == count("select coalesce(max(size), 0) from log_checkpoint"));
+                    == count("select coalesce(max(size), 0) from log_publication"));
         } finally {
             survivor.kill();
         }

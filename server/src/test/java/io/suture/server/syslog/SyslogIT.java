@@ -157,7 +157,7 @@ class SyslogIT {
         assertThat(receiver.messages()).isEmpty();
         assertThat(outbox.health().block().getStatus()).isEqualTo(SyslogOutbox.WARNING);
         assertThat(outbox.health().block().getDetails().get("problem").toString())
-                .contains("unable to find valid certification path");
+                .contains("PKIX path");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,23 +15,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /** A syslog receiver over TLS (RFC 5425) that reads frame by frame, and can be cut off in the middle of a stream. */
 public final class TestSyslogReceiver implements AutoCloseable {
 
-    private final SSLServerSocket server;
+    private final SSLContext tls;
+    private final ServerSocket server;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final AtomicInteger cutAfter = new AtomicInteger(Integer.MAX_VALUE);
 
     /** Listens on a port, 0 for a free one. */
     public TestSyslogReceiver(TestPki pki, int port) {
-        SSLContext tls = pki.client(pki.serverCertificate(), pki.serverKey());
+        tls = pki.client(pki.serverCertificate(), pki.serverKey());
         try {
-            server = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket();
+            server = new ServerSocket();
             server.setReuseAddress(true);
-            server.setSSLParameters(parameters());
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -62,21 +62,24 @@ public final class TestSyslogReceiver implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket accepted = server.accept();
-                Thread.ofVirtual().start(() -> serve((SSLSocket) accepted));
+                Thread.ofVirtual().start(() -> serve(accepted));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void serve(SSLSocket session) {
-        try (session) {
+    private void serve(Socket connection) {
+        try (connection;
+                SSLSocket session = (SSLSocket) tls.getSocketFactory().createSocket(connection, null, true)) {
+            session.setSSLParameters(parameters());
             InputStream in = session.getInputStream();
             for (String message = read(in); message != null; message = read(in)) {
                 messages.add(message);
                 if (cutAfter.decrementAndGet() == 0) {
                     cutAfter.set(Integer.MAX_VALUE);
-                    session.setSoLinger(true, 0);
+                    connection.setSoLinger(true, 0);
+                    connection.close(); // without a word of TLS
                     return;
                 }
             }
