@@ -74,14 +74,16 @@ public final class AuditLog {
         return published.newest(manufacturer).map(Published::note);
     }
 
-    /** Return the checkpoint of exactly this size. */
+    /** Return the checkpoint of exactly this size: the same note each time, while the same witnesses are demanded. */
     public Mono<String> checkpoint(String manufacturer, long size) {
-        return published.of(manufacturer, size).map(Published::note);
+        return published(manufacturer, size).map(Published::note);
     }
 
     /** Return every checkpoint by its size, ascending. */
     public Flux<SignedCheckpoint> checkpoints(String manufacturer) {
-        return published.all(manufacturer).map(one -> new SignedCheckpoint(one.size(), one.note()));
+        return published
+                .all(manufacturer, witnesses.demandOf(manufacturer))
+                .map(one -> new SignedCheckpoint(one.size(), one.note()));
     }
 
     /** Return a tile that the newest checkpoint covers; empty otherwise. */
@@ -114,10 +116,13 @@ public final class AuditLog {
 
     /** Return the proof that the entry is in the checkpoint of exactly this size; empty when that does not cover it. */
     public Mono<TlogProof> inclusion(String manufacturer, long index, long size) {
-        return published
-                .of(manufacturer, size)
+        return published(manufacturer, size)
                 .filter(signed -> index < signed.size())
                 .flatMap(signed -> inclusion(manufacturer, index, signed));
+    }
+
+    private Mono<Published> published(String manufacturer, long size) {
+        return published.of(manufacturer, size, witnesses.demandOf(manufacturer));
     }
 
     private Mono<TlogProof> inclusion(String manufacturer, long index, Published in) {
@@ -128,8 +133,7 @@ public final class AuditLog {
 
     /** Return the proof that the checkpoint of the new size extends the tree of the old size; empty without such a checkpoint. */
     public Mono<ConsistencyProof> consistency(String manufacturer, long oldSize, long newSize) {
-        return published
-                .of(manufacturer, newSize)
+        return published(manufacturer, newSize)
                 .filter(to -> oldSize >= 0 && oldSize <= to.size())
                 .flatMap(to -> LogTree.compute(
                                 tables,

@@ -17,6 +17,8 @@ final class PublishedCheckpoints {
             where p.manufacturer = :log
             """;
 
+    private static final String FIRST = "(p.demand = :demand) desc, p.published_at";
+
     private final DatabaseClient database;
 
     PublishedCheckpoints(DatabaseClient database) {
@@ -60,19 +62,24 @@ final class PublishedCheckpoints {
                 .one();
     }
 
-    /** Returns the checkpoint of this size as it was published last. */
-    Mono<Published> of(String log, long size) {
-        return database.sql(PUBLISHED + "and p.size = :size order by p.published_at desc limit 1")
+    /**
+     * Returns the checkpoint of this size as it was published first, under the given demand if it ever was: what is built on it
+     * is the same whenever it is built.
+     */
+    Mono<Published> of(String log, long size, String demand) {
+        return database.sql(PUBLISHED + "and p.size = :size order by " + FIRST + " limit 1")
                 .bind("log", log)
                 .bind("size", size)
+                .bind("demand", demand)
                 .map(row -> published(row))
                 .one();
     }
 
-    /** Returns every published checkpoint by its size, ascending, each as it was published last. */
-    Flux<Published> all(String log) {
-        return database.sql("select distinct on (size) * from (" + PUBLISHED
-                        + ") published order by size, published_at desc")
+    /** Returns every published checkpoint by its size, ascending, each like {@link #of}. */
+    Flux<Published> all(String log, String demand) {
+        return database.sql("select distinct on (p.size) " + PUBLISHED.substring("select ".length())
+                        + "order by p.size, " + FIRST)
+                .bind("demand", demand)
                 .bind("log", log)
                 .map(row -> published(row))
                 .all();

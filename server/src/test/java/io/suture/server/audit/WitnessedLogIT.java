@@ -153,8 +153,12 @@ class WitnessedLogIT {
         PublishedCheckpoints.Standing standing = fixture.published.standings().blockFirst();
         assertThat(fixture.publisher(Clock.systemUTC()).isDue(standing)).isFalse();
         assertThat(later.isDue(standing)).isTrue();
+        String first = fixture.log.checkpoint(LOG, 3).block();
         later.publish(standing).block();
         assertThat(publications(fixture)).isEqualTo(2);
+        assertThat(fixture.log.checkpoint(LOG, 3).block())
+                .as("what proofs are built on")
+                .isEqualTo(first);
         policy().verify(fixture.log.checkpoint(LOG).block());
     }
 
