@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LogAuditTest {
 
     private static final int SIZE = 600;
+
+    /** Every sample log of one size is the same, so its time stamps fit all of them. */
+    private static final TimestampsGiven STAMPS = SampleStamps.over(77, SIZE);
+
     private static final BundlePath SECOND = new BundlePath(1, 256);
 
     /** What is done, the first check that must fail, and what its sentence names. */
@@ -303,7 +307,6 @@ class LogAuditTest {
     }
 
     private static LogGiven given(SampleLog log) {
-        return new LogGiven(
-                SampleLog.POLICY, Optional.of(log.note()), Map.of(), Optional.of(SampleStamps.over(77, SIZE)));
+        return new LogGiven(SampleLog.POLICY, Optional.of(log.note()), Map.of(), Optional.of(STAMPS));
     }
 }
