@@ -67,11 +67,11 @@ public final class BootCheck {
     private Verdict verdict(Slot slot) {
         SlotRecord held = SlotRecord.read(storage, slot)
                 .orElseThrow(() -> refused(Refusal.Boot.Problem.SLOT_DAMAGED, "slot " + slot + " has no sound record"));
+        requireNotOlder(slot, held);
         if (held.manifest().isEmpty()) {
             reporter.ok("factory-image", "slot " + slot + ", " + held.version() + ": no evidence of it is stored");
             return Verdict.NOTHING_TO_CHECK;
         }
-        requireNotOlder(slot, held);
         VerifiedRelease verified = verified(bundle(slot), slot);
         requireSame(held, verified);
         requireImage(slot);
@@ -79,7 +79,7 @@ public final class BootCheck {
         return Verdict.VERIFIED;
     }
 
-    /** An older release with its own sound evidence must not come back into the slot that is active. */
+    /** Neither the factory image nor an older release with sound evidence of its own may come back into the active slot. */
     private void requireNotOlder(Slot slot, SlotRecord held) {
         state().filter(state -> state.slot() == slot && held.rollbackIndex() < state.rollbackIndex())
                 .ifPresent(state -> {

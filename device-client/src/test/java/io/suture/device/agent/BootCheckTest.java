@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -196,6 +197,15 @@ class BootCheckTest {
         assertRefused(Slot.B, "boot-bundle-damaged");
         Files.delete(bundle);
         assertRefused(Slot.B, "boot-bundle-missing");
+    }
+
+    @Test
+    void whenTheActiveSlotSaysThatItHoldsTheFactoryImageThenItIsRefused() throws IOException {
+        Files.copy(
+                directory.resolve("slots/a/slot.json"),
+                directory.resolve("slots/b/slot.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertRefused(Slot.B, "boot-older");
     }
 
     @Test
