@@ -104,6 +104,36 @@ class BootCheckTest {
     }
 
     @Test
+    void whenRootAndOnlineKeysWereRotatedThenWhatWasInstalledBeforeAndAfterStillVerifies() throws IOException {
+        server.down(false);
+        server.rotateRoot();
+        assertThat(device.poll()).as(device.lines.toString()).isTrue();
+        assertThat(check(Slot.B)).as(device.lines.toString()).isEqualTo(Verdict.VERIFIED);
+
+        server.rotateRoot();
+        server.publish(SECOND);
+        assertThat(device.poll()).as(device.lines.toString()).isTrue();
+        server.down(true);
+
+        assertThat(check(Slot.A)).as(device.lines.toString()).isEqualTo(Verdict.VERIFIED);
+        assertThat(check(Slot.B)).as(device.lines.toString()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void whenARootOnTheWayToTheNewestIsTakenOutOfTheBundleThenItIsRefused() throws IOException {
+        server.down(false);
+        server.rotateRoot();
+        server.publish(SECOND);
+        assertThat(device.poll()).as(device.lines.toString()).isTrue();
+        Path bundle = directory.resolve("boot/a.json");
+        String text = Files.readString(bundle);
+        assertThat(text).contains("2.root.json");
+        Files.writeString(bundle, text.replace("2.root.json", "2.gone.json"));
+
+        assertRefused(Slot.A, "signature-threshold-not-met");
+    }
+
+    @Test
     void whenTheVersionCameFromACarriedRepositoryThenItVerifies(@TempDir Path other) throws IOException {
         Path stick = other.resolve("stick");
         server.publish(SECOND);

@@ -75,6 +75,10 @@ final class Simulator implements Transport {
     private long metadataVersion;
     private final Map<String, MetaFile> roles = new LinkedHashMap<>();
     private SoftwareSigner productKey = TestKeys.PRODUCT;
+    private SoftwareSigner rootKey = TestKeys.ROOT;
+    private SoftwareSigner snapshotKey = TestKeys.SNAPSHOT;
+    private SoftwareSigner timestampKey = TestKeys.TIMESTAMP;
+    private long rootVersion;
     private boolean up = true;
     private LogPolicy logPolicy =
             new LogPolicy(1, TestKeys.ORIGIN, List.of(TestKeys.LOG.key().vkey()));
@@ -85,17 +89,32 @@ final class Simulator implements Transport {
     private Optional<BreakGlassPolicy> breakGlass = Optional.empty();
 
     Simulator() {
-        Map<String, RoleKeys> topLevel = new LinkedHashMap<>();
-        topLevel.put("root", keys(TestKeys.ROOT));
-        topLevel.put("targets", keys(TestKeys.TARGETS));
-        topLevel.put("snapshot", keys(TestKeys.SNAPSHOT));
-        topLevel.put("timestamp", keys(TestKeys.TIMESTAMP));
-        files.put(
-                METADATA + "1.root.json",
-                MetadataWriter.sign(
-                        MetadataWriter.root(1, START.plus(Duration.ofDays(365)), topLevel, true),
-                        List.of(TestKeys.ROOT)));
+        publishRoot(List.of(rootKey));
         append("repository.initialised", JsonObject.EMPTY);
+        publishMetadata();
+    }
+
+    /** Sign the next root over the keys as they are now. */
+    private void publishRoot(List<SoftwareSigner> signers) {
+        rootVersion++;
+        Map<String, RoleKeys> topLevel = new LinkedHashMap<>();
+        topLevel.put("root", keys(rootKey));
+        topLevel.put("targets", keys(TestKeys.TARGETS));
+        topLevel.put("snapshot", keys(snapshotKey));
+        topLevel.put("timestamp", keys(timestampKey));
+        files.put(
+                METADATA + rootVersion + ".root.json",
+                MetadataWriter.sign(
+                        MetadataWriter.root(rootVersion, START.plus(Duration.ofDays(365)), topLevel, true), signers));
+    }
+
+    /** Give root, snapshot and timestamp new keys; old and new root key sign that. */
+    void rotateRoot() {
+        SoftwareSigner before = rootKey;
+        rootKey = TestKeys.ed25519();
+        snapshotKey = TestKeys.ed25519();
+        timestampKey = TestKeys.ed25519();
+        publishRoot(List.of(before, rootKey));
         publishMetadata();
     }
 
@@ -284,13 +303,12 @@ final class Simulator implements Transport {
 
     private void publishSnapshot() {
         Instant expires = START.plus(Duration.ofDays(180));
-        MetaFile snapshot =
-                role("snapshot", MetadataWriter.snapshot(metadataVersion, expires, roles), TestKeys.SNAPSHOT);
+        MetaFile snapshot = role("snapshot", MetadataWriter.snapshot(metadataVersion, expires, roles), snapshotKey);
         files.put(
                 METADATA + "timestamp.json",
                 MetadataWriter.sign(
                         MetadataWriter.timestamp(metadataVersion, START.plus(timestampLifetime), snapshot),
-                        List.of(TestKeys.TIMESTAMP)));
+                        List.of(timestampKey)));
     }
 
     private MetaFile role(String name, JsonObject signed, SoftwareSigner signer) {

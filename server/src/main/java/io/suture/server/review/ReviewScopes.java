@@ -12,6 +12,7 @@ import io.suture.trust.review.ReviewLimits;
 import io.suture.trust.review.ReviewScope;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Freezes what a review covers: what a search finds from an index to the newest checkpoint. */
@@ -49,23 +50,25 @@ class ReviewScopes {
 
     private Mono<ReviewScope> scope(
             Place place, EventFilter filter, Map<String, String> parameters, Checkpoint checkpoint) {
-        return pages.all(place, filter)
-                .take(ReviewLimits.EVENTS + 1L)
+        return readable(pages.all(place, filter))
+                .map(events -> new ReviewScope(
+                        checkpoint.origin(),
+                        parameters,
+                        place.after() + 1,
+                        checkpoint.size(),
+                        checkpoint.root().toString(),
+                        events.count(),
+                        events.digest()));
+    }
+
+    /** Returns what was found, counted and digested; refuses nothing at all, and more than a person reads. */
+    static Mono<ReviewScope.Events> readable(Flux<ShownEvent> found) {
+        return found.take(ReviewLimits.EVENTS + 1L)
                 .reduce(
                         new ReviewScope.Events(),
                         (events, event) ->
                                 events.add(event.index(), event.entry().id()))
-                .map(events -> {
-                    requireSize(events.count());
-                    return new ReviewScope(
-                            checkpoint.origin(),
-                            parameters,
-                            place.after() + 1,
-                            checkpoint.size(),
-                            checkpoint.root().toString(),
-                            events.count(),
-                            events.digest());
-                });
+                .doOnNext(events -> requireSize(events.count()));
     }
 
     private static void requireSize(long count) {

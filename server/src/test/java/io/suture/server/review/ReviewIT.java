@@ -303,6 +303,25 @@ class ReviewIT {
     }
 
     @Test
+    void whenThereAreAsManyCommentsAsAllowedThenOneMoreIsRefused() {
+        JsonObject review = opened(release());
+        store(review, ReviewLimits.COMMENTS - 1);
+
+        assertThat(comment("insp.one", review, "the last one").status()).isEqualTo(201);
+        assertRefused(comment("insp.one", review, "one more"), 413, "too-large");
+        assertThat(api.get("insp.one", path(review)).json().objects("comments")).hasSize(ReviewLimits.COMMENTS);
+    }
+
+    /** Comments as they would be after hours. */
+    private void store(JsonObject review, int number) {
+        server.execute("""
+                set session_replication_role = replica;
+                insert into log_review_comment (review, number, text, written_at, event_id)
+                select '%s', number, 'read', now(), gen_random_uuid() from generate_series(1, %d) number
+                """.formatted(review.string("id"), number));
+    }
+
+    @Test
     void whenTheReviewIsAnotherTenantsThenItDoesNotExist() {
         JsonObject review = opened(release());
         String foreign = path(review).replace("/exm/", "/oth/");

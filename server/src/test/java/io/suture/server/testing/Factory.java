@@ -11,6 +11,7 @@ import io.suture.trust.attest.SignatureBlock;
 import io.suture.trust.attest.Statement;
 import io.suture.trust.attest.ValidationProtocol;
 import io.suture.trust.attest.ValidationRun;
+import io.suture.trust.breakglass.BreakGlassPolicy;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.dsse.Envelope;
@@ -82,6 +83,7 @@ public final class Factory {
     private Optional<DelegatedRole> offlineUpdate = Optional.empty();
     private ReleasePolicy releasePolicy = ReleasePolicy.standard();
     private WitnessPolicy witnesses = WitnessPolicy.UNWITNESSED;
+    private final Map<String, byte[]> morePolicies = new LinkedHashMap<>();
 
     public Factory() {
         for (String person :
@@ -321,15 +323,19 @@ public final class Factory {
 
     private Map<String, byte[]> policies(JsonObject online) {
         JsonObject log = online.object("log");
-        return Map.of(
-                "policy/release.json",
-                releasePolicy.toJson(),
-                "policy/people.json",
-                people().toJson(),
-                DirectorPolicy.PATH,
-                directorPolicy(online).toJson(),
+        Map<String, byte[]> policies = new LinkedHashMap<>(morePolicies);
+        policies.put("policy/release.json", releasePolicy.toJson());
+        policies.put("policy/people.json", people().toJson());
+        policies.put(DirectorPolicy.PATH, directorPolicy(online).toJson());
+        policies.put(
                 "policy/log.json",
                 logPolicy(log.string("origin"), log.strings("vkeys")).toJson());
+        return policies;
+    }
+
+    /** From now on the key holders sign this list of break-glass people, whatever it says. */
+    public void breakGlass(byte[] document) {
+        morePolicies.put(BreakGlassPolicy.PATH, document.clone());
     }
 
     /** From now on the log policy demands this of witnesses. */

@@ -32,6 +32,8 @@ public record BreakGlassPolicy(int version, List<Member> people, Set<LiftedCheck
     /** The schema's name. */
     public static final String SCHEMA = "urn:suture:break-glass-policy:v1";
 
+    private static final Set<String> MEMBERS = Set.of("schema", "version", "people", "mayLift");
+
     /**
      * One of the people.
      *
@@ -39,6 +41,8 @@ public record BreakGlassPolicy(int version, List<Member> people, Set<LiftedCheck
      * @param keys their keys; whichever sign, the person counts once
      */
     public record Member(String id, List<PublicKey> keys) {
+
+        private static final Set<String> MEMBERS = Set.of("id", "keys");
 
         /** Checks the number of keys. */
         public Member {
@@ -49,6 +53,7 @@ public record BreakGlassPolicy(int version, List<Member> people, Set<LiftedCheck
         }
 
         private static Member parse(JsonObject json) {
+            Documents.requireOnly(json, MEMBERS);
             return new Member(
                     Documents.text(json, "id"),
                     json.strings("keys").stream().map(Member::key).toList());
@@ -95,6 +100,7 @@ public record BreakGlassPolicy(int version, List<Member> people, Set<LiftedCheck
     public static BreakGlassPolicy parse(byte[] bytes) {
         JsonObject json = Json.parseObject(bytes);
         Documents.requireSchema(json, SCHEMA);
+        Documents.requireOnly(json, MEMBERS);
         return new BreakGlassPolicy(
                 Math.clamp(json.integer("version"), 0, Integer.MAX_VALUE),
                 json.readEach("people", Member::parse),

@@ -33,7 +33,7 @@ public record ExceptionRule(String rule, List<String> roles, int threshold, int 
     }
 
     static ExceptionRule of(JsonObject json) {
-        PolicyJson.requireOnly(json, MEMBERS);
+        Documents.requireOnly(json, MEMBERS);
         return new ExceptionRule(
                 Documents.text(json, "rule"),
                 json.strings("roles"),

@@ -4,24 +4,12 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
-/**
- * How the release policy is read: a member that this version does not know is refused, for a rule that is not understood
- * must not be left out in silence.
- */
+/** How the release policy is read. */
 final class PolicyJson {
 
     private PolicyJson() {}
-
-    static void requireOnly(JsonObject json, Set<String> members) {
-        for (String key : json.keys()) {
-            if (!members.contains(key)) {
-                throw new MalformedDocumentException(key, "is not a member of a release policy");
-            }
-        }
-    }
 
     static int number(JsonObject json, String key) {
         return Math.clamp(json.integer(key), 0, Integer.MAX_VALUE);

@@ -77,7 +77,7 @@ public record ReleasePolicy(int version, List<ReleaseRule> rules) {
     public static ReleasePolicy parse(byte[] bytes) {
         JsonObject json = Json.parseObject(bytes, GateLimits.POLICY);
         Documents.requireSchema(json, SCHEMA);
-        PolicyJson.requireOnly(json, MEMBERS);
+        Documents.requireOnly(json, MEMBERS);
         return new ReleasePolicy(PolicyJson.number(json, "version"), json.readEach("rules", ReleaseRule::of));
     }
 

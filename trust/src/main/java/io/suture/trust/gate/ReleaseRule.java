@@ -77,7 +77,7 @@ public record ReleaseRule(
     }
 
     static ReleaseRule of(JsonObject json) {
-        PolicyJson.requireOnly(json, MEMBERS);
+        Documents.requireOnly(json, MEMBERS);
         return new ReleaseRule(
                 Documents.text(json, "name"),
                 PolicyJson.optionalList(json, "products", product -> product),

@@ -45,7 +45,7 @@ public record Requirement(
     }
 
     static Requirement of(JsonObject json) {
-        PolicyJson.requireOnly(json, MEMBERS);
+        Documents.requireOnly(json, MEMBERS);
         return new Requirement(
                 Documents.text(json, "predicate"),
                 json.strings("roles"),

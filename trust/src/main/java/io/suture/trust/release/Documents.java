@@ -4,6 +4,7 @@ import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.json.MalformedDocumentException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Members that Suture's own documents have in common. */
@@ -15,6 +16,15 @@ public final class Documents {
     public static void requireSchema(JsonObject json, String schema) {
         if (!json.string("schema").equals(schema)) {
             throw new MalformedDocumentException("schema", schema + " is expected");
+        }
+    }
+
+    /** Refuses members that this version does not know: what is not understood must not be left out in silence. */
+    public static void requireOnly(JsonObject json, Set<String> members) {
+        for (String key : json.keys()) {
+            if (!members.contains(key)) {
+                throw new MalformedDocumentException(key, "is not a member of this document");
+            }
         }
     }
 
