@@ -30,8 +30,7 @@ final class LogBench {
     private static final int EVENTS_OF_A_FILLING = 50;
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration AT_REST = Duration.ofMinutes(2);
-    private static final List<String> TABLES =
-            List.of("audit_event", "audit_section", "audit_fact", "audit_leaf", "log_tile");
+    private static final List<String> TABLES = List.of("audit_event", "audit_leaf", "log_tile");
 
     private final BenchServer server;
     private final Options options;

@@ -12,23 +12,16 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Inserts an event with all that belongs to it, in one statement: leaf, sealed sections, facts, a row for the sequencer. */
+/** Inserts an event in one statement: leaf and sealed sections in one row, its facts in the row for the sequencer. */
 @Component
 class AuditWriter implements AuditTrail {
 
     private static final String EVENT = """
             with event as (
-              insert into audit_event (id, manufacturer, kind, time, leaf)
-              values (:id, :manufacturer, :kind, :time, :leaf) returning id, hint),
-            sections as (
-              insert into audit_section (event_id, name, key_id, sealed)
-              select event.id, part.name, part.key_id, decode(part.sealed, 'hex')
-              from event, unnest(:sections::text[], :keys::text[], :sealed::text[]) as part (name, key_id, sealed)),
-            facts as (
-              insert into audit_fact (event_id, manufacturer, name, value)
-              select event.id, :manufacturer, fact.name, fact.value
-              from event, unnest(:facts::text[], :values::text[]) as fact (name, value))
-            insert into audit_pending (event_id, manufacturer, hint) select id, :manufacturer, hint from event
+              insert into audit_event (id, manufacturer, kind, time, leaf, section_names, section_keys, sealed)
+              values (:id, :manufacturer, :kind, :time, :leaf, :sections, :keys, :sealed::bytea[]) returning id, hint)
+            insert into audit_pending (event_id, manufacturer, hint, facts)
+            select id, :manufacturer, hint, :facts::text[] from event
             """;
 
     private final DatabaseClient database;
@@ -86,9 +79,8 @@ class AuditWriter implements AuditTrail {
                 .bind("leaf", event.entry().toJson())
                 .bind("sections", event.sections(SealedEvent.Part::name))
                 .bind("keys", event.sections(SealedEvent.Part::key))
-                .bind("sealed", event.sections(SealedEvent.Part::sealed))
-                .bind("facts", event.facts(SealedEvent.Stored::name))
-                .bind("values", event.facts(SealedEvent.Stored::value))
+                .bind("sealed", event.sealed())
+                .bind("facts", event.facts().toArray(String[]::new))
                 .then();
     }
 }

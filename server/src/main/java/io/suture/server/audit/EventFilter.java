@@ -14,31 +14,22 @@ import java.util.regex.Pattern;
 /**
  * What an auditor looks for; everything given must hold.
  *
- * @param facts who, on what, with which outcome
- * @param kind a kind, or a family of kinds such as {@code release.*}
+ * @param facts who, on what, with which outcome, of which kind or family of kinds such as {@code release.*}
  * @param from the first moment
  * @param until the moment after the last
  */
-public record EventFilter(Set<Fact> facts, Optional<String> kind, Optional<Instant> from, Optional<Instant> until) {
+public record EventFilter(Set<Fact> facts, Optional<Instant> from, Optional<Instant> until) {
 
     private static final Pattern KIND = Pattern.compile("[a-z-]{1,40}\\.(?:[a-z-]{1,60}|\\*)");
 
-    /** Read query parameters named as the facts, {@code kind}, {@code from} and {@code until} (RFC 3339). */
+    /** Read query parameters named as the facts, {@code from} and {@code until} (RFC 3339). */
     public static EventFilter of(Map<String, String> parameters) {
         Set<Fact> facts = new LinkedHashSet<>();
         for (Fact.Name name : Fact.Name.values()) {
             Optional.ofNullable(parameters.get(name.code())).ifPresent(value -> facts.add(fact(name, value)));
         }
-        Optional<String> kind = Optional.ofNullable(parameters.get("kind"));
-        kind.filter(text -> !KIND.matcher(text).matches()).ifPresent(text -> {
-            throw new InvalidField("kind", "is a kind such as release.published, or a family such as release.*")
-                    .refused();
-        });
         return new EventFilter(
-                facts,
-                kind,
-                read(parameters, "from", EventFilter::instant),
-                read(parameters, "until", EventFilter::instant));
+                facts, read(parameters, "from", EventFilter::instant), read(parameters, "until", EventFilter::instant));
     }
 
     /** Read query parameters like {@link #of}, and refuse any other. */
@@ -56,24 +47,23 @@ public record EventFilter(Set<Fact> facts, Optional<String> kind, Optional<Insta
     public EventFilter by(String actor) {
         Set<Fact> narrower = new LinkedHashSet<>(facts);
         narrower.add(fact(Fact.Name.ACTOR, actor));
-        return new EventFilter(narrower, kind, from, until);
+        return new EventFilter(narrower, from, until);
     }
 
     /** Return the names of all parameters that a filter can have. */
     public static Set<String> parameters() {
-        Set<String> names = new LinkedHashSet<>(Set.of("kind", "from", "until"));
+        Set<String> names = new LinkedHashSet<>(Set.of("from", "until"));
         Arrays.stream(Fact.Name.values()).map(Fact.Name::code).forEach(names::add);
         return names;
-    }
-
-    /** Returns the pattern of SQL's {@code like} for the kind. */
-    Optional<String> kindPattern() {
-        return kind.map(text -> text.endsWith("*") ? text.substring(0, text.length() - 1) + "%" : text);
     }
 
     private static Fact fact(Fact.Name name, String value) {
         if (value.isEmpty() || value.length() > Facts.VALUE) {
             throw new InvalidField(name.code(), "has 1 to " + Facts.VALUE + " characters").refused();
+        }
+        if (name == Fact.Name.KIND && !KIND.matcher(value).matches()) {
+            throw new InvalidField("kind", "is a kind such as release.published, or a family such as release.*")
+                    .refused();
         }
         return new Fact(name, value);
     }

@@ -53,51 +53,37 @@ public final class EventPages {
                 .concatMapIterable(page -> page, 1);
     }
 
-    /** What the facts look like in the database; empty when one names somebody without a key, of whom nothing can be found. */
-    private Mono<List<SealedEvent.Stored>> stored(String log, EventFilter filter) {
-        return Mono.fromCallable(() ->
-                        filter.facts().stream().map(fact -> stored(log, fact)).toList())
+    /** What the facts look like in the database; empty when one of them cannot be found. */
+    private Mono<String[]> stored(String log, EventFilter filter) {
+        return Mono.fromCallable(() -> filter.facts().stream()
+                        .map(fact -> StoredFacts.of(fact, subject -> keys.find(log, subject)))
+                        .toList())
                 .subscribeOn(blocking)
                 .filter(facts -> facts.stream().allMatch(Optional::isPresent))
-                .map(facts -> facts.stream().map(Optional::orElseThrow).toList());
-    }
-
-    private Optional<SealedEvent.Stored> stored(String log, Fact fact) {
-        Optional<String> value = fact.name().isPersonal()
-                ? keys.find(log, fact.subject()).map(key -> key.blind(fact.text()))
-                : Optional.of(fact.value());
-        return value.map(text -> new SealedEvent.Stored(fact.name().code(), text));
+                .map(facts -> facts.stream().map(Optional::orElseThrow).toArray(String[]::new));
     }
 
     /** An entry that was found, its sections still sealed. */
     private record Found(long index, UUID event, AuditEntry entry) {}
 
-    private Flux<Found> found(Place place, EventFilter filter, List<SealedEvent.Stored> facts, int limit) {
+    private Flux<Found> found(Place place, EventFilter filter, String[] facts, int limit) {
         StringBuilder sql = new StringBuilder("""
                 select leaf.leaf_index, event.id, event.leaf from audit_leaf leaf join audit_event event on event.id = leaf.event_id
                 where leaf.manufacturer = :log and leaf.leaf_index > :after and leaf.leaf_index < :size
                 """);
-        filter.kindPattern().ifPresent(kind -> sql.append(" and event.kind like :kind"));
         filter.from().ifPresent(from -> sql.append(" and event.time >= :from"));
         filter.until().ifPresent(until -> sql.append(" and event.time < :until"));
-        for (int i = 0; i < facts.size(); i++) {
-            sql.append(" and exists (select 1 from audit_fact where manufacturer = :log and event_id = event.id"
-                    + " and name = :name%d and value = :value%<d)".formatted(i));
+        if (facts.length > 0) {
+            sql.append(" and leaf.facts @> :facts");
         }
         DatabaseClient.GenericExecuteSpec query = database.sql(sql + " order by leaf.leaf_index limit :limit")
                 .bind("log", place.log())
                 .bind("after", place.after())
                 .bind("size", place.size())
                 .bind("limit", limit);
-        query = filter.kindPattern().isPresent()
-                ? query.bind("kind", filter.kindPattern().get())
-                : query;
+        query = facts.length > 0 ? query.bind("facts", facts) : query;
         query = filter.from().isPresent() ? query.bind("from", filter.from().get()) : query;
         query = filter.until().isPresent() ? query.bind("until", filter.until().get()) : query;
-        for (int i = 0; i < facts.size(); i++) {
-            query = query.bind("name" + i, facts.get(i).name())
-                    .bind("value" + i, facts.get(i).value());
-        }
         return query.map(row -> new Found(
                         Rows.number(row, "leaf_index"),
                         Objects.requireNonNull(row.get("id", UUID.class)),

@@ -18,7 +18,8 @@ public record Fact(Name name, String value) {
         PRODUCT("product", false),
         RELEASE("release", false),
         OBJECT("object", false),
-        OUTCOME("outcome", false);
+        OUTCOME("outcome", false),
+        KIND("kind", false);
 
         private final String code;
         private final boolean personal;

@@ -3,6 +3,7 @@ package io.suture.server.audit;
 import io.suture.server.audit.Fact.Name;
 import io.suture.trust.json.JsonObject;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,7 +36,13 @@ final class Facts {
             add(facts, Name.OBJECT, event.detail().findString(object));
         }
         add(facts, Name.OUTCOME, outcome(event));
+        kinds(event.kind().code()).forEach(kind -> facts.add(new Fact(Name.KIND, kind)));
         return facts;
+    }
+
+    /** The kind, and its family as a search names it. */
+    private static List<String> kinds(String kind) {
+        return List.of(kind, kind.substring(0, kind.indexOf('.')) + ".*");
     }
 
     /** Returns whose the actor section is. */

@@ -71,13 +71,13 @@ final class LogTables {
     Mono<List<TreeHash>> assign(String log, long size, int limit) {
         return database.sql("""
                         with taken as (
-                            delete from audit_pending where event_id in (
-                                select event_id from audit_pending where manufacturer = :log order by hint limit :limit)
-                            returning event_id, hint),
+                            delete from audit_pending where manufacturer = :log and hint in (
+                                select hint from audit_pending where manufacturer = :log order by hint limit :limit)
+                            returning event_id, hint, facts),
                         assigned as (
-                            insert into audit_leaf (manufacturer, leaf_index, event_id, leaf_hash)
+                            insert into audit_leaf (manufacturer, leaf_index, event_id, leaf_hash, facts)
                             select :log, :size + row_number() over (order by taken.hint) - 1, event.id,
-                                   sha256('\\x00'::bytea || event.leaf)
+                                   sha256('\\x00'::bytea || event.leaf), taken.facts
                             from taken join audit_event event on event.id = taken.event_id
                             returning leaf_index, leaf_hash)
                         select leaf_hash from assigned order by leaf_index

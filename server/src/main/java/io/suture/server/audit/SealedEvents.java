@@ -8,7 +8,7 @@ import io.suture.trust.log.SectionKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,40 +27,52 @@ final class SealedEvents {
     }
 
     SealedEvent seal(UUID id, Instant time, AuditEvent event) {
+        Held held = new Held(event.manufacturer());
         Map<String, String> commitments = new LinkedHashMap<>();
         List<SealedEvent.Part> parts = new ArrayList<>();
         for (Private part : Private.of(event)) {
             Section section = Section.salted(part.name(), CanonicalJson.rfc8785(part.body()), random);
             commitments.put(section.name(), section.commitment());
-            SectionKey key = key(event.manufacturer(), part.whose());
-            String sealed = HexFormat.of().formatHex(key.seal(id.toString(), section, random));
-            parts.add(new SealedEvent.Part(section.name(), key.id(), sealed));
+            SectionKey key = held.of(part.whose());
+            parts.add(new SealedEvent.Part(section.name(), key.id(), key.seal(id.toString(), section, random)));
         }
         AuditEntry entry = new AuditEntry(id.toString(), event.kind().code(), time, event.pub(), commitments);
-        return new SealedEvent(id, event.manufacturer(), event.kind(), entry, parts, facts(event));
-    }
-
-    /** Whom somebody only says to be has a key if that person is known; otherwise the section is nobody's. */
-    private SectionKey key(String log, DataSubject whose) {
-        return whose.isClaimed()
-                ? keys.find(log, DataSubject.person(whose.id())).orElseGet(() -> keys.ensure(log, DataSubject.NOBODY))
-                : keys.ensure(log, whose);
+        return new SealedEvent(id, event.manufacturer(), event.kind(), entry, parts, facts(event, held));
     }
 
     /** By then every subject that the sections show to exist has its key. */
-    private List<SealedEvent.Stored> facts(AuditEvent event) {
+    private static List<String> facts(AuditEvent event, Held held) {
         return Facts.of(event).stream()
-                .flatMap(
-                        fact -> stored(event.manufacturer(), fact)
-                                .map(value -> new SealedEvent.Stored(fact.name().code(), value))
-                                .stream())
+                .flatMap(fact -> StoredFacts.of(fact, held::find).stream())
                 .toList();
     }
 
-    private Optional<String> stored(String log, Fact fact) {
-        return fact.name().isPersonal()
-                ? keys.find(log, fact.subject()).map(key -> key.blind(fact.text()))
-                : Optional.of(fact.value());
+    /** The keys of one event's subjects, each read once; the next event reads anew, because a key may be destroyed. */
+    private final class Held {
+
+        private final String log;
+        private final Map<DataSubject, SectionKey> read = new HashMap<>();
+
+        Held(String log) {
+            this.log = log;
+        }
+
+        /** Whom somebody only says to be has a key if that person is known; otherwise the section is nobody's. */
+        SectionKey of(DataSubject whose) {
+            return whose.isClaimed()
+                    ? find(DataSubject.person(whose.id())).orElseGet(() -> ensure(DataSubject.NOBODY))
+                    : ensure(whose);
+        }
+
+        private SectionKey ensure(DataSubject subject) {
+            return read.computeIfAbsent(subject, missing -> keys.ensure(log, missing));
+        }
+
+        Optional<SectionKey> find(DataSubject subject) {
+            Optional<SectionKey> key = Optional.ofNullable(read.get(subject)).or(() -> keys.find(log, subject));
+            key.ifPresent(found -> read.put(subject, found));
+            return key;
+        }
     }
 
     /** A private section before it is salted, and whose it is. */

@@ -54,7 +54,7 @@ final class DossierEvents {
                     on r.manufacturer = c.manufacturer and r.device = c.device
                     where r.manufacturer = :manufacturer and r.product = :product and r.version = :version
               union select f.event_id from audit_fact f join audit_event e on e.id = f.event_id
-                    where f.manufacturer = :manufacturer and f.name = 'release' and f.value = :product || '/' || :version
+                    where f.manufacturer = :manufacturer and f.facts @> array['release=' || :product || '/' || :version]
                       and e.kind = any(:naming))
             """;
 

@@ -4,6 +4,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.suture.server.runtime.Listeners.Listener;
 import io.suture.trust.digest.Digest;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -62,11 +63,15 @@ class ApiListenerConfiguration {
                         decoder.maxChunkSize(CHUNK).maxHeaderSize(HEADERS).maxInitialLineLength(REQUEST_LINE));
     }
 
-    /** Event loops of this application's own: the shared ones of the JVM would end with the first application that stops. */
+    /**
+     * Event loops of this application's own: the shared ones of the JVM would end with the first application that stops.
+     * They end at once: the graceful shutdown of the listeners, which comes before, has waited for every request.
+     */
     @Bean
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 

@@ -23,8 +23,8 @@ final class TimestampTable {
 
     private static final String STANDING = """
             select head.manufacturer, stamp.size, stamp.time,
-                   (select max(leaf.leaf_index) from audit_event event join audit_leaf leaf on leaf.event_id = event.id
-                    where event.manufacturer = head.manufacturer and event.kind = 'release.published'
+                   (select max(leaf.leaf_index) from audit_leaf leaf
+                    where leaf.manufacturer = head.manufacturer and leaf.facts @> array['kind=release.published']
                       and leaf.leaf_index >= coalesce(stamp.size, 0)) as release
             from log_head head
             left join lateral (select size, time from log_timestamp where manufacturer = head.manufacturer

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -150,9 +151,11 @@ public final class LogFixture implements AutoCloseable {
     }
 
     public void grow(int from, int to) {
-        for (int i = from; i < to; i++) {
-            append(i).block();
-        }
+        Flux.range(from, to - from)
+                .concatMap(number -> writer.append(event(number)))
+                .then()
+                .as(database.transaction()::transactional)
+                .block();
         sequencer.round().block();
     }
 

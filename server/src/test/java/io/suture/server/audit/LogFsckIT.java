@@ -66,10 +66,10 @@ class LogFsckIT {
                 "update log_head set size = 299 | head | head",
                 "update log_head set root = sha256('x') | head | head",
                 "insert into audit_event (id, manufacturer, kind, time, leaf) values (gen_random_uuid(), 'exm', 'x', now(), 'x') | event |",
-                "delete from audit_section where event_id = (select event_id from audit_leaf where leaf_index = 3) | section |",
-                "update audit_section set sealed = overlay(sealed placing '\\x00'::bytea from 20) where event_id = (select event_id from audit_leaf where leaf_index = 3) | section |",
-                "update audit_section a set sealed = b.sealed, key_id = b.key_id from audit_section b where a.event_id = (select event_id from audit_leaf where leaf_index = 3) and b.event_id = (select event_id from audit_leaf where leaf_index = 4) | section |",
-                "update audit_section set key_id = repeat('0', 32) where event_id = (select event_id from audit_leaf where leaf_index = 3) | section-key |",
+                "update audit_event set section_names = '{}', section_keys = '{}', sealed = '{}' where id = (select event_id from audit_leaf where leaf_index = 3) | section |",
+                "update audit_event set sealed = array[overlay(sealed[1] placing '\\x00'::bytea from 20)] where id = (select event_id from audit_leaf where leaf_index = 3) | section |",
+                "update audit_event a set sealed = b.sealed, section_keys = b.section_keys from audit_event b where a.id = (select event_id from audit_leaf where leaf_index = 3) and b.id = (select event_id from audit_leaf where leaf_index = 4) | section |",
+                "update audit_event set section_keys = array[repeat('0', 32)] where id = (select event_id from audit_leaf where leaf_index = 3) | section-key |",
             })
     void whenASuperuserChangesARowThenTheFirstFindingSaysWhere(String sql, String check, String place) {
         fixture.database.asSuperuser(sql);

@@ -107,10 +107,9 @@ class SequencerIT {
             strings = {
                 "update audit_event set kind = 'x'",
                 "delete from audit_event",
-                "update audit_section set sealed = ''",
-                "delete from audit_section",
-                "update audit_fact set value = 'x'",
-                "delete from audit_fact",
+                "update audit_event set sealed = '{}'",
+                "update audit_pending set facts = '{}'",
+                "update audit_leaf set facts = '{}'",
                 "delete from audit_erasure",
                 "update audit_leaf set leaf_index = 9",
                 "delete from audit_leaf",

@@ -1,5 +1,6 @@
 package io.suture.server.distribution;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
@@ -59,7 +60,7 @@ class CarriedRepositoryIT {
         device = factory.device(api, "D-001", "VM");
         factory.approved(api, "3.1.1", 17, new byte[1000]);
         publish();
-        DeviceListenerIT.await(() -> online().target(MANIFEST).isPresent());
+        await(() -> online().target(MANIFEST).isPresent());
     }
 
     private void publish() {
@@ -148,7 +149,7 @@ class CarriedRepositoryIT {
                 + " select 'exm', '" + DELTA + "', encode(sha256('delta'::bytea), 'hex'), 5, 'delta'::bytea, now(),"
                 + " event_id, true from signing_key limit 1");
         publish();
-        DeviceListenerIT.await(() -> online().target(DELTA).isPresent());
+        await(() -> online().target(DELTA).isPresent());
         assertThat(online().downloadSmall(DELTA, 100)).isEqualTo("delta".getBytes(StandardCharsets.UTF_8));
         assertThat(carried(Instant.now()).downloadSmall(DELTA, 100)).hasSize(5);
         Updater client = online();

@@ -1,5 +1,6 @@
 package io.suture.server.distribution;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
@@ -51,7 +52,7 @@ class CarriedUpdateIT {
             device.awaitRunning("3.1.1");
             published(api, "3.2.0", 18);
             published(api, "3.3.0", 19);
-            DeviceListenerIT.await(() -> api.get("re.one", Factory.BASE + "/repository/log")
+            await(() -> api.get("re.one", Factory.BASE + "/repository/log")
                             .json()
                             .objects("releases")
                             .size()

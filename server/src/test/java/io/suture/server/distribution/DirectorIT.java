@@ -1,5 +1,6 @@
 package io.suture.server.distribution;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,7 +78,7 @@ class DirectorIT {
                         "/api/v1/facilities/clinic/approvals",
                         Factory.object("manufacturer", "exm", "product", "GW2", "version", "3.1.1"))
                 .expect(201);
-        DeviceListenerIT.await(() -> http().ask().statusCode() == 200
+        await(() -> http().ask().statusCode() == 200
                 && http().assignment().release().isPresent());
     }
 
@@ -184,14 +185,14 @@ class DirectorIT {
                 .sign(spare);
         factory.directors(1, directorKey(), spare.publicKey());
         upload(2).expect(200);
-        DeviceListenerIT.await(() -> published().keys().contains(spare.publicKey()));
+        await(() -> published().keys().contains(spare.publicKey()));
         assertThat(published().open(bySpare, DEVICE, nonce, Instant.now()).release())
                 .isPresent();
 
         String replaced = publishedPath();
         factory.directors(1, directorKey());
         upload(3).expect(200);
-        DeviceListenerIT.await(() -> published().keys().size() == 1);
+        await(() -> published().keys().size() == 1);
         assertThat(http().fetchTarget(replaced, 1 << 16))
                 .as("a client may be between the old metadata and the new")
                 .isPresent();
@@ -236,7 +237,7 @@ class DirectorIT {
         open();
 
         assertThat(directorKey()).isEqualTo(published().keys().getFirst());
-        DeviceListenerIT.await(() -> keyEvents() == 3);
+        await(() -> keyEvents() == 3);
 
         server.close();
         open();
@@ -258,8 +259,7 @@ class DirectorIT {
         server.close();
         java.nio.file.Files.delete(directory.resolve("keys/exm/director.pem"));
         open();
-        DeviceListenerIT.await(
-                () -> http().get("/repository/exm/metadata/timestamp.json").statusCode() == 200);
+        await(() -> http().get("/repository/exm/metadata/timestamp.json").statusCode() == 200);
 
         HttpResponse<byte[]> reply = http().ask();
 

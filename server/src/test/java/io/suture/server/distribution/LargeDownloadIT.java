@@ -1,5 +1,6 @@
 package io.suture.server.distribution;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.SutureServer;
@@ -69,7 +70,7 @@ class LargeDownloadIT {
                 .redirectOutput(directory.resolve("log.txt").toFile())
                 .start();
         Path started = directory.resolve("server.json");
-        DeviceListenerIT.await(() -> Files.exists(started) || !process.isAlive());
+        await(() -> Files.exists(started) || !process.isAlive());
         assertThat(process.isAlive())
                 .as(() -> "server runs: " + read(directory.resolve("log.txt")))
                 .isTrue();
@@ -116,11 +117,11 @@ class LargeDownloadIT {
 
     private Digest download(EnrolledDevice device) {
         SSLContext tls = pki.client(device.certificate(), device.key());
-        DeviceListenerIT.await(() -> new DeviceHttp(urls.string("deviceUrl"), tls)
+        await(() -> new DeviceHttp(urls.string("deviceUrl"), tls)
                         .get("/repository/exm/metadata/timestamp.json")
                         .statusCode()
                 == 200);
-        DeviceListenerIT.await(() -> target(tls).isPresent());
+        await(() -> target(tls).isPresent());
         TargetFile file = target(tls).orElseThrow();
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(urls.string("deviceUrl") + "/repository/exm/targets/" + file.consistentPath()))

@@ -334,8 +334,8 @@ class EvidenceFileIT {
 
     private void assertUploadEvents(byte[] bytes, int count) {
         server.execute("do $$ begin assert (select count(*) from audit_event e join audit_fact f on f.event_id = e.id"
-                + " where e.kind = 'evidence.file-uploaded' and f.name = 'object' and f.value = 'sha256:"
-                + hex(bytes) + "') = " + count + "; end $$");
+                + " where e.kind = 'evidence.file-uploaded' and f.facts @> array['object=sha256:"
+                + hex(bytes) + "']) = " + count + "; end $$");
     }
 
     /** The server notices a broken connection a moment later. */

@@ -1,5 +1,6 @@
 package io.suture.server.identity;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,11 +76,7 @@ class SlowIssuerIT {
     }
 
     private static void awaitRead(TestIssuer issuer) {
-        Instant end = Instant.now().plus(BOUND);
-        while (issuer.asked() == 0) {
-            assertThat(Instant.now()).as("asked in time").isBefore(end);
-            Thread.onSpinWait();
-        }
+        await(() -> issuer.asked() > 0);
     }
 
     private TestServer server(TestIssuer issuer, TestDatabase database, Factory factory, Path folder) {

@@ -1,5 +1,6 @@
 package io.suture.server.portal;
 
+import static io.suture.server.testing.Await.await;
 import static io.suture.server.testing.Drafts.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,7 +100,7 @@ class BrowserApprovalIT {
         browser.open(url("/portal/passkeys"));
         assertThat(browser.text(".who")).contains(HOSTILE);
         browser.click("#register");
-        Chromium.await(() -> browser.count("tr[data-kind=passkey]") == 1);
+        await(() -> browser.count("tr[data-kind=passkey]") == 1);
         assertThat(browser.text("tr[data-kind=passkey] .key-state")).isEqualTo("pending");
     }
 
@@ -139,9 +140,9 @@ class BrowserApprovalIT {
     private void signIn(Chromium browser) {
         browser.forgetCookies();
         browser.open(url("/portal"));
-        Chromium.await(() -> browser.url().endsWith("/portal/sign-in"));
+        await(() -> browser.url().endsWith("/portal/sign-in"));
         browser.click("#sign-in");
-        Chromium.await(() -> browser.url().endsWith("/portal/manufacturers/exm/releases"));
+        await(() -> browser.url().endsWith("/portal/manufacturers/exm/releases"));
     }
 
     private void approve(Chromium browser) {
@@ -158,7 +159,7 @@ class BrowserApprovalIT {
                 .isEqualTo(statements.manifest().digest().toString());
         assertThat(browser.count("img, script:not([src])")).isZero();
         browser.click("#sign");
-        Chromium.await(() -> browser.url().endsWith("/releases/" + id));
+        await(() -> browser.url().endsWith("/releases/" + id));
         assertThat(browser.text("#state")).isEqualTo("approved");
     }
 

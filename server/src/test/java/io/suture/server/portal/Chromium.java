@@ -1,5 +1,6 @@
 package io.suture.server.portal;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,9 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Chromium without a screen, driven over the W3C WebDriver protocol, with a virtual authenticator (WebAuthn Level 3
@@ -177,15 +176,6 @@ final class Chromium implements AutoCloseable {
                 .put("using", "css selector")
                 .put("value", selector)
                 .build();
-    }
-
-    /** Waits until something is so. */
-    static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("the browser did not get there").isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     private JsonObject command(String method, String path, JsonObject body) {

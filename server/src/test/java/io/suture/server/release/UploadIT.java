@@ -318,8 +318,8 @@ class UploadIT {
             assertThat(reply.problem()).isEqualTo("illegal-transition");
         }
         server.execute("do $$ begin assert (select count(*) from audit_event e join audit_fact f on f.event_id = e.id"
-                + " where e.kind = 'release.refused' and f.name = 'release' and f.value = '"
-                + id + "') = 2; end $$");
+                + " where e.kind = 'release.refused' and f.facts @> array['release="
+                + id + "']) = 2; end $$");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -76,7 +76,7 @@ class KeyRotationIT {
         for (String step : List.of("/signing", "/publication")) {
             api.post("re.one", Factory.releasePath("1.0.0") + step, new byte[0]).expect(200);
         }
-        await(() -> client().target(MANIFEST).isPresent());
+        awaitAnswer(() -> client().target(MANIFEST).isPresent());
     }
 
     @AfterAll
@@ -85,22 +85,6 @@ class KeyRotationIT {
             server.close();
         }
         database.close();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!holds(condition)) {
-            assertThat(Instant.now()).as("condition in time").isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean holds(BooleanSupplier condition) {
-        try {
-            return condition.getAsBoolean();
-        } catch (TufException notYet) {
-            return false;
-        }
     }
 
     private DeviceHttp http(EnrolledDevice of) {
@@ -160,11 +144,11 @@ class KeyRotationIT {
         for (String step : List.of("/signing", "/publication")) {
             api.post("re.one", Factory.releasePath("1.1.0") + step, new byte[0]).expect(200);
         }
-        await(() -> client().target("GW2/1.1.0/manifest.json").isPresent());
+        awaitAnswer(() -> client().target("GW2/1.1.0/manifest.json").isPresent());
         assertThat(rootNames(client(), "timestamp", before)).isTrue();
 
         upload().expect(200);
-        await(() -> client().metadata().root().version() == 2);
+        awaitAnswer(() -> client().metadata().root().version() == 2);
         assertThat(rootNames(client(), "timestamp", after)).isTrue();
         assertThat(client().target(MANIFEST)).isPresent();
     }
@@ -175,7 +159,7 @@ class KeyRotationIT {
         rotate("GW2", false);
         PublicKey after = PublicKey.fromTuf(keys().object("products").object("GW2"));
         upload().expect(200);
-        await(() -> client().target(MANIFEST).isPresent()
+        awaitAnswer(() -> client().target(MANIFEST).isPresent()
                 && client().metadata()
                         .targets("targets")
                         .orElseThrow()
@@ -196,7 +180,7 @@ class KeyRotationIT {
         PublicKey after = newest("director");
         assertThat(assigned(before)).isTrue();
         upload().expect(200);
-        await(() -> assigned(after));
+        awaitAnswer(() -> assigned(after));
     }
 
     private boolean assigned(PublicKey director) {
@@ -216,7 +200,7 @@ class KeyRotationIT {
         rotate("timestamp", true);
         rotate("snapshot", true);
         upload().expect(200);
-        await(() -> client().target(MANIFEST).isPresent());
+        awaitAnswer(() -> client().target(MANIFEST).isPresent());
         assertThat(client().metadata().snapshot().map(Snapshot::version).orElseThrow())
                 .isLessThan(1L << 31);
 
@@ -277,7 +261,7 @@ class KeyRotationIT {
         factory.device(api, "D-002", "VM");
         EnrolledDevice third = factory.device(api, "D-003", "VM");
         // the listener knows a device that was just enrolled after a moment
-        await(() -> {
+        awaitAnswer(() -> {
             tell(device, "3");
             tell(third, "1");
             return readiness(2).integer("ready") == 1 && readiness(2).integer("behind") == 1;
@@ -312,7 +296,7 @@ class KeyRotationIT {
     void whenMonitoringAsksThenTheTimeToExpiryOfEachRoleIsThere() {
         String port = server.bean(Environment.class).getProperty("local.management.port");
         try (HttpClient monitoring = HttpClient.newHttpClient()) {
-            await(() -> metrics(monitoring, port)
+            awaitAnswer(() -> metrics(monitoring, port)
                     .lines()
                     .anyMatch(line -> line.matches(
                             "suture_tuf_expiry_seconds\\{.*manufacturer=\"exm\".*role=\"timestamp\".*\\} [0-9.E]+")));

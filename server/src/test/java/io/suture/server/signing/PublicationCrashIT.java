@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.signing.CrashPoint.Step;
@@ -14,17 +15,14 @@ import io.suture.server.testing.TestServer;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.tuf.MemoryMetadataStore;
 import io.suture.trust.tuf.OfflineUpdate;
-import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,22 +125,6 @@ class PublicationCrashIT {
         return found;
     }
 
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!isTrue(condition)) {
-            assertThat(Instant.now()).as("condition in time").isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean isTrue(BooleanSupplier condition) {
-        try {
-            return condition.getAsBoolean();
-        } catch (UncheckedIOException | IllegalStateException | TufException e) {
-            return false;
-        }
-    }
-
     private int post(String version, String action) {
         return api.post("re.one", Factory.releasePath(version) + "/" + action, new byte[0])
                 .status();
@@ -176,7 +158,7 @@ class PublicationCrashIT {
         assertThat(signed == 200 && published == 200).as("survived " + step).isFalse();
 
         restart();
-        await(() -> {
+        awaitAnswer(() -> {
             client();
             return true;
         });
@@ -187,14 +169,14 @@ class PublicationCrashIT {
         }
         if (after.equals("published")) {
             // the decision was logged: the renewal job finishes it without anybody asking
-            await(() -> {
+            awaitAnswer(() -> {
                 server.bean(Renewal.class).round().block();
                 return devicesFind(version);
             });
         }
         assertThat(post(version, "signing")).isEqualTo(200);
         assertThat(post(version, "publication")).isEqualTo(200);
-        await(() -> devicesFind(version));
+        awaitAnswer(() -> devicesFind(version));
         assertOneStory(version);
     }
 
@@ -220,7 +202,7 @@ class PublicationCrashIT {
         var first = CompletableFuture.supplyAsync(() -> post(version, "publication"));
         var second = CompletableFuture.supplyAsync(() -> post(version, "publication"));
         assertThat(new int[] {first.get(), second.get()}).contains(200);
-        await(() -> devicesFind(version));
+        awaitAnswer(() -> devicesFind(version));
         assertOneStory(version);
     }
 
@@ -261,7 +243,7 @@ class PublicationCrashIT {
         broken[broken.length / 2] ^= 1;
         assertThat(api.put("admin", path, "application/json", broken).status()).isIn(400, 422);
         assertThat(server.bean(DatabaseClient.class)).isNotNull();
-        await(() -> {
+        awaitAnswer(() -> {
             client();
             return true;
         });

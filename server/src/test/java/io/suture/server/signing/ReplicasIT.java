@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
@@ -85,7 +86,7 @@ class ReplicasIT {
                 assertThat(stored.get(i)).as(role).isEqualTo(i + 1L);
             }
         }
-        servers.forEach(server -> SigningScene.await(() -> findsAll(server, versions)));
+        servers.forEach(server -> awaitAnswer(() -> findsAll(server, versions)));
     }
 
     private List<Long> stored(String role) {

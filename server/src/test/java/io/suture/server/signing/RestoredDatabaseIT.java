@@ -1,6 +1,6 @@
 package io.suture.server.signing;
 
-import static io.suture.server.signing.SigningScene.await;
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api.Answer;
@@ -63,7 +63,7 @@ class RestoredDatabaseIT {
         backUp();
         scene.sign("qa.one", pending).expect(200);
         scene.release(second, "publication").expect(200);
-        await(() -> scene.devicesFind(second));
+        awaitAnswer(() -> scene.devicesFind(second));
         String third = scene.published();
         long given = scene.count("select max(version) from tuf_version where role = 'GW2'");
         long timestamp = scene.count("select max(version) from tuf_version where role = 'timestamp'");
@@ -88,7 +88,7 @@ class RestoredDatabaseIT {
         scene.sign("vv.one", renewal).expect(200);
         assertThat(scene.count("select max(version) from tuf_metadata where role = 'timestamp' and visible"))
                 .isGreaterThan(timestamp);
-        await(() -> scene.devicesFind(first));
+        awaitAnswer(() -> scene.devicesFind(first));
         assertThat(scene.devicesFind(third)).isFalse();
     }
 }

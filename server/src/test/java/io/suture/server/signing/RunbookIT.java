@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,14 +83,6 @@ class RunbookIT {
         /** The listener follows a publication within a moment. */
         void pollUntilRoot(long version) {
             await(() -> reaches(version));
-        }
-
-        private void await(BooleanSupplier condition) {
-            Instant end = Instant.now().plusSeconds(60);
-            while (!condition.getAsBoolean()) {
-                assertThat(Instant.now()).as("condition in time").isBefore(end);
-                Thread.onSpinWait();
-            }
         }
 
         private boolean reaches(long version) {
@@ -171,7 +163,7 @@ class RunbookIT {
             } else {
                 for (String line : block.group(3).lines().toList()) {
                     if (line.startsWith(READINESS)) {
-                        device.await(() -> execute(line, profile).exitCode() == 0);
+                        await(() -> execute(line, profile).exitCode() == 0);
                     } else {
                         run(line, profile);
                     }

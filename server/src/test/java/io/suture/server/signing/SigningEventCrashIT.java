@@ -1,6 +1,6 @@
 package io.suture.server.signing;
 
-import static io.suture.server.signing.SigningScene.await;
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.signing.CrashPoint.Step;
@@ -38,14 +38,14 @@ class SigningEventCrashIT {
         assertThat(goesThrough(version)).as("survived " + step).isFalse();
 
         scene.restart();
-        await(() -> scene.client() != null);
+        awaitAnswer(() -> scene.client() != null);
         String after = scene.state(version);
         assertThat(after).isIn("approved", "signed", "published");
         if (!after.equals("published")) {
             assertThat(scene.devicesFind(version)).isFalse();
         }
-        await(() -> goesThrough(version));
-        await(() -> scene.devicesFind(version));
+        awaitAnswer(() -> goesThrough(version));
+        awaitAnswer(() -> scene.devicesFind(version));
         assertOneStory(version);
     }
 

@@ -1,7 +1,7 @@
 package io.suture.server.signing;
 
 import static io.suture.server.signing.SigningScene.EVENTS;
-import static io.suture.server.signing.SigningScene.await;
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api.Answer;
@@ -66,7 +66,7 @@ class SigningEventIT {
         assertThat(scene.devicesFind(version)).isFalse();
 
         scene.release(version, "publication").expect(200);
-        await(() -> scene.devicesFind(version));
+        awaitAnswer(() -> scene.devicesFind(version));
         SignedMetadata visible = SignedMetadata.parse(
                 "GW2",
                 Base64.getDecoder().decode(scene.event(event.string("id")).string("visible")));
@@ -170,13 +170,13 @@ class SigningEventIT {
         assertThat(scene.device().get(path).statusCode()).isEqualTo(200);
 
         String id = scene.release(version, "withdrawal").expect(200).json().string("signingEvent");
-        await(() -> scene.device().get(path).statusCode() == 410);
+        awaitAnswer(() -> scene.device().get(path).statusCode() == 410);
         JsonObject event = scene.event(id);
         assertThat(event.string("purpose")).isEqualTo("withdrawal");
         assertThat(scene.devicesFind(version)).isTrue(); // listed still, and not served
 
         scene.sign("vv.one", event).expect(200);
-        await(() -> !scene.devicesFind(version));
+        awaitAnswer(() -> !scene.devicesFind(version));
     }
 
     @Test
@@ -235,7 +235,7 @@ class SigningEventIT {
         assertThat(event.string("purpose")).isEqualTo("publication");
         assertThat(scene.devicesFind(first)).isFalse();
         scene.sign("vv.one", event).expect(200);
-        await(() -> scene.devicesFind(first));
+        awaitAnswer(() -> scene.devicesFind(first));
         scene.release(second, "withdrawal").expect(200);
     }
 
@@ -257,14 +257,14 @@ class SigningEventIT {
         assertThat(scene.sign("vv.one", event).expect(200).json().string("state"))
                 .isEqualTo("completed");
         scene.call().put("admin", path, "application/json", upload).expect(200);
-        await(() -> scene.devicesFind(version));
+        awaitAnswer(() -> scene.devicesFind(version));
 
         // and back, so that the other tests find two of three
         scene.factory.demand(2, "qa.one", "vv.one");
         scene.call()
                 .put("admin", path, "application/json", scene.factory.offline(scene.call(), 3))
                 .expect(200);
-        await(() -> scene.devicesFind(version));
+        awaitAnswer(() -> scene.devicesFind(version));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api.Answer;
@@ -76,7 +77,7 @@ class SigningEventRacesIT {
         scene.tamper("update signing_event set expires_at = now() + interval '40 milliseconds' where id = '"
                 + event.string("id") + "'");
         var signing = CompletableFuture.supplyAsync(() -> scene.sign("qa.one", event));
-        SigningScene.await(() -> {
+        awaitAnswer(() -> {
             scene.keep();
             return !stateOf(event).equals("open");
         });
@@ -116,6 +117,6 @@ class SigningEventRacesIT {
         JsonObject removal = scene.events("open").getFirst();
         assertThat(removal.string("purpose")).isEqualTo("withdrawal");
         scene.sign("vv.one", removal).expect(200);
-        SigningScene.await(() -> !scene.devicesFind(published));
+        awaitAnswer(() -> !scene.devicesFind(published));
     }
 }

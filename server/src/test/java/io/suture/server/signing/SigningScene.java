@@ -1,6 +1,6 @@
 package io.suture.server.signing;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.suture.server.testing.Await.awaitAnswer;
 
 import io.suture.server.signing.CrashPoint.Step;
 import io.suture.server.testing.Api;
@@ -19,7 +19,6 @@ import io.suture.trust.tuf.MetadataWriter;
 import io.suture.trust.tuf.TufException;
 import io.suture.trust.tuf.TufLimits;
 import io.suture.trust.tuf.Updater;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.springframework.core.env.MapPropertySource;
 
 /** A server whose product role demands two of three signatures: its own, qa.one's and vv.one's; and a device. */
@@ -206,7 +204,7 @@ final class SigningScene implements AutoCloseable {
         String version = approved();
         sign("qa.one", opened(version)).expect(200);
         release(version, "publication").expect(200);
-        await(() -> devicesFind(version));
+        awaitAnswer(() -> devicesFind(version));
         return version;
     }
 
@@ -229,22 +227,6 @@ final class SigningScene implements AutoCloseable {
 
     void keep() {
         bean(SigningEventKeeper.class).round().block();
-    }
-
-    static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(60);
-        while (!isTrue(condition)) {
-            assertThat(Instant.now()).as("condition in time").isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean isTrue(BooleanSupplier condition) {
-        try {
-            return condition.getAsBoolean();
-        } catch (UncheckedIOException | IllegalStateException | TufException e) {
-            return false;
-        }
     }
 
     @Override

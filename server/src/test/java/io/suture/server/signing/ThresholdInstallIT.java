@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Factory;
@@ -72,7 +73,7 @@ class ThresholdInstallIT {
         assertThat(device.poll()).doesNotContain(forced);
         force(event, forced);
         approveForFacility(forced);
-        SigningScene.await(() -> device.poll().contains("signature-threshold-not-met"));
+        awaitAnswer(() -> device.poll().contains("signature-threshold-not-met"));
         assertThat(device.status()).contains("\"" + version + "\"").doesNotContain("\"" + forced + "\"");
     }
 

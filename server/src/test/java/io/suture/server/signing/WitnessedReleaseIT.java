@@ -1,5 +1,6 @@
 package io.suture.server.signing;
 
+import static io.suture.server.testing.Await.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.suture.server.testing.Api;
@@ -107,7 +108,7 @@ class WitnessedReleaseIT {
         Path policy = policyFile();
         server.close();
         serve(Map.of("suture.audit.witness-policies", policy.toString(), "suture.audit.patience", "30s"));
-        SigningScene.await(() -> offline().status() == 200);
+        awaitAnswer(() -> offline().status() == 200);
         RealDevice device = RealDevice.enrolled(
                 folder.resolve("device"),
                 factory,
@@ -124,7 +125,7 @@ class WitnessedReleaseIT {
         factory.approved(api, "3.6.1", 61, new byte[100]);
         assertThat(sign("3.6.1").status()).isEqualTo(503);
         witness.startAgain();
-        SigningScene.await(() -> sign("3.6.1").status() == 200);
+        awaitAnswer(() -> sign("3.6.1").status() == 200);
         publish("3.6.1");
         device.awaitRunning("3.6.1");
     }

@@ -22,6 +22,9 @@ public record PostgresSupport(String host, int port, String superuser, String pa
     /** The running server. */
     public static final PostgresSupport SERVER = start();
 
+    /** The database that a new one is a copy of, if it is to be empty. */
+    public static final String EMPTY = "template1";
+
     /** Name and password of the role that owns every test database. */
     public static final String OWNER = "suture_owner";
 
@@ -77,10 +80,10 @@ public record PostgresSupport(String host, int port, String superuser, String pa
                         .formatted(name, name));
     }
 
-    /** Create an empty database and return its name. */
-    public String newDatabase() {
+    /** Create a database, a copy of another to which nobody is connected, and return its name. */
+    public String newDatabase(String template) {
         String name = "test_%d_%d".formatted(ProcessHandle.current().pid(), NAMES.incrementAndGet());
-        execute("postgres", "create database " + name + " owner " + OWNER);
+        execute("postgres", "create database %s owner %s template %s".formatted(name, OWNER, template));
         return name;
     }
 

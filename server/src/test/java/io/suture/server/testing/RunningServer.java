@@ -22,7 +22,7 @@ public final class RunningServer {
 
     private static @Nullable RunningServer instance;
 
-    private final String database = SERVER.newDatabase();
+    private final String database = SERVER.newDatabase(PostgresSupport.EMPTY);
     private final Path dataDir = temporary();
     private final ConfigurableApplicationContext context;
     private final ApiCalls api;

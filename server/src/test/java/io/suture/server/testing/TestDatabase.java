@@ -17,14 +17,35 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** A migrated database of its own on the one PostgreSQL of the test run, reached with the application role. */
 public final class TestDatabase implements AutoCloseable {
 
-    private final String name = SERVER.newDatabase();
+    private final String name;
     private final ConnectionPool pool;
     private final R2dbcTransactionManager transactions;
 
     public TestDatabase() {
-        migrate();
+        this(SERVER.newDatabase(Migrated.TEMPLATE));
+    }
+
+    private TestDatabase(String name) {
+        this.name = name;
         pool = connect(SERVER.host(), SERVER.port(), name);
         transactions = new R2dbcTransactionManager(pool);
+    }
+
+    /** Returns a database of an earlier version of the schema; {@link #migrate} goes on. */
+    public static TestDatabase ofVersion(String version) {
+        TestDatabase database = new TestDatabase(SERVER.newDatabase(PostgresSupport.EMPTY));
+        database.migrate(version);
+        return database;
+    }
+
+    /** What every test database is a copy of: to migrate each would take a second. */
+    private static final class Migrated {
+
+        static final String TEMPLATE = SERVER.newDatabase(PostgresSupport.EMPTY);
+
+        static {
+            TestDatabase.migrate(TEMPLATE, "latest");
+        }
     }
 
     /** Connects to a test database as the application, from whatever process. */
@@ -46,9 +67,15 @@ public final class TestDatabase implements AutoCloseable {
         return name;
     }
 
-    private void migrate() {
+    /** Migrates up to this version, or {@code latest}. */
+    public void migrate(String version) {
+        migrate(name, version);
+    }
+
+    private static void migrate(String database, String version) {
         Flyway.configure()
-                .dataSource(SERVER.jdbcUrl(name), OWNER, OWNER)
+                .dataSource(SERVER.jdbcUrl(database), OWNER, OWNER)
+                .target(version)
                 .placeholders(Map.of("applicationRole", APPLICATION))
                 .load()
                 .migrate();
