@@ -106,7 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         JsonObject.builder().put("package", file.toString()).build();
                 return tell("log", about, LogPackage.verify(read, options.given(checkpoint), options.authority()));
             }
-            Given given = new Given(given(root), given(checkpoint), time(read));
+            Given given = new Given(given(root), given(checkpoint), time(read), options.authority());
             JsonObject about = JsonObject.builder()
                     .put("package", file.toString())
                     .put("at", given.at())

@@ -7,6 +7,7 @@ import io.suture.cli.session.TestRun.Result;
 import io.suture.trust.digest.Digest;
 import io.suture.trust.evidence.PackageManifest;
 import io.suture.trust.evidence.PlainZip;
+import io.suture.trust.log.timestamp.TestAuthority;
 import io.suture.trust.release.ReleaseId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,18 @@ class VerifyCommandTest {
                         .run("audit", "verify", pack("{}"), "--root", folder.resolve("absent.json"))
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whenTheRootOfATimeStampAuthorityIsGivenThenTheDossiersStampIsLookedFor() throws IOException {
+        Path file = pack("{}");
+        Path root = Files.writeString(folder.resolve("tsa.pem"), new TestAuthority().rootPem());
+        assertThat(verify(file, "--tsa-root", root).out())
+                .contains("\"timestamps-readable\"", "there are no time stamps");
+        assertThat(verify(file).out())
+                .doesNotContain("timestamps-readable")
+                .contains("no time stamps were given, or no root of their authority");
+        assertThat(verify(file, "--tsa-root", file).exitCode()).isEqualTo(2);
     }
 
     @Test

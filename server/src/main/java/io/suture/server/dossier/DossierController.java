@@ -13,6 +13,7 @@ import io.suture.server.identity.Acting;
 import io.suture.server.identity.Actor;
 import io.suture.server.release.Releases;
 import io.suture.server.signing.PublishedMetadata;
+import io.suture.server.timestamp.Timestamps;
 import io.suture.trust.release.ReleaseId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class DossierController {
             Releases releases,
             PublishedMetadata published,
             AuditLog log,
+            Timestamps timestamps,
             SealedSections sections,
             AuditTrail audit,
             Receipts receipts,
@@ -59,6 +61,7 @@ class DossierController {
                 releases,
                 published,
                 log,
+                timestamps,
                 sections,
                 audit,
                 receipts,

@@ -15,6 +15,7 @@ import io.suture.server.identity.Actor;
 import io.suture.server.release.Release;
 import io.suture.server.release.Releases;
 import io.suture.server.signing.PublishedMetadata;
+import io.suture.server.timestamp.Timestamps;
 import io.suture.trust.evidence.PackageManifest;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.ReleaseId;
@@ -54,6 +55,7 @@ final class Dossiers {
             Releases releases,
             PublishedMetadata published,
             AuditLog log,
+            Timestamps timestamps,
             SealedSections sections,
             AuditTrail audit,
             Receipts received,
@@ -71,7 +73,7 @@ final class Dossiers {
         this.log = log;
         this.audit = audit;
         this.repository = new RepositoryPart(published, blobs);
-        this.logged = new LogPart(log, events);
+        this.logged = new LogPart(log, events, timestamps);
         this.receipts = new ReceiptPart(received, devices, log);
         this.evidence = new EvidencePart(database);
         this.attached = new AttachedPart(evidence, evidenceFiles, blocking);

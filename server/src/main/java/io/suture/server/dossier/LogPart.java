@@ -1,9 +1,11 @@
 package io.suture.server.dossier;
 
 import io.suture.server.audit.AuditLog;
+import io.suture.server.timestamp.Timestamps;
 import io.suture.trust.evidence.PackageManifest;
 import io.suture.trust.log.ConsistencyProof;
 import io.suture.trust.log.TlogProof;
+import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,10 +18,12 @@ final class LogPart {
 
     private final AuditLog log;
     private final DossierEvents events;
+    private final Timestamps timestamps;
 
-    LogPart(AuditLog log, DossierEvents events) {
+    LogPart(AuditLog log, DossierEvents events, Timestamps timestamps) {
         this.log = log;
         this.events = events;
+        this.timestamps = timestamps;
     }
 
     Flux<Packed> of(Subject subject) {
@@ -30,7 +34,7 @@ final class LogPart {
                 log.checkpoints(manufacturer)
                         .filter(earlier -> earlier.size() <= size)
                         .takeLast(CHECKPOINTS)
-                        .map(earlier -> Packed.text("log/checkpoints/" + earlier.size(), earlier.note())),
+                        .map(earlier -> checkpoint(earlier.size(), earlier.note())),
                 Packed.joined("log/leaves", log.leafHashes(manufacturer, size)),
                 Packed.lines("log/entries.jsonl", events.entries(manufacturer, subject.id(), size)),
                 Packed.lines("disclosures.jsonl", events.disclosures(manufacturer, subject.id(), size)),
@@ -40,9 +44,31 @@ final class LogPart {
     private Flux<Packed> publication(Subject subject) {
         return Flux.fromStream(() -> subject.publication().stream())
                 .concatMap(event -> log.entry(subject.manufacturer(), event))
-                .concatMap(entry -> log.inclusion(subject.manufacturer(), entry.index(), subject.size()))
+                .concatMap(entry -> Flux.concat(proof(subject, entry.index()), stamp(subject, entry.index())));
+    }
+
+    private Mono<Packed> proof(Subject subject, long index) {
+        return log.inclusion(subject.manufacturer(), index, subject.size())
                 .map(TlogProof::toBytes)
                 .map(proof -> new Packed("log/release.tlog-proof", proof));
+    }
+
+    /**
+     * The first time stamp over the publication, with the checkpoint that was stamped; the leaves lead from it to the
+     * dossier's. One that is logged later than the dossier's checkpoint does not count, so that a size has one answer.
+     */
+    private Flux<Packed> stamp(Subject subject, long index) {
+        String manufacturer = subject.manufacturer();
+        return timestamps
+                .firstOver(manufacturer, index, subject.size())
+                .flatMapMany(stamp -> Flux.concat(
+                        log.checkpoint(manufacturer, stamp.size()).map(note -> checkpoint(stamp.size(), note)),
+                        Flux.fromIterable(Timestamps.files(List.of(stamp)).entrySet())
+                                .map(file -> new Packed("log/" + file.getKey(), file.getValue()))));
+    }
+
+    private static Packed checkpoint(long size, String note) {
+        return Packed.text("log/checkpoints/" + size, note);
     }
 
     /** Return the proof that the export was logged, in the same log and later than what the dossier shows. */

@@ -31,6 +31,9 @@ final class Readme {
             log/leaves                   the hash of every entry, 32 bytes each (RFC 6962)
             log/entries.jsonl            the entries about this release
             log/release.tlog-proof       proof that the publication is in the log (C2SP tlog-proof)
+            log/timestamp/<size>.tsr     the first time stamp over it (RFC 3161), of log/checkpoints/<size>; there is none
+                                         where no authority stamps the log, or where it has not yet. Verify it with
+                                         --tsa-root and the authority's root, which you bring along
             disclosures.jsonl            the private sections of these entries, with their salts
             log/export.*                 proof that this export is in the log, after all of the above
             receipts/                    what devices signed after installing

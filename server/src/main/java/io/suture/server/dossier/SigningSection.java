@@ -2,6 +2,8 @@ package io.suture.server.dossier;
 
 import io.suture.trust.digest.Digest;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.log.timestamp.StatedTimestamp;
+import io.suture.trust.log.timestamp.TimestampException;
 import io.suture.trust.tuf.DelegatedRole;
 import io.suture.trust.tuf.RoleKeys;
 import io.suture.trust.tuf.Root;
@@ -25,11 +27,11 @@ final class SigningSection {
                 .putAll("policiesInForceAtExport", policies(record))
                 .putAll("logEntries", entries(record))
                 .put("logSizeAtExport", record.subject().size())
+                .putAll("timeStamps", stamps(record))
                 .putStrings(
                         Section.NOT_RECORDED,
                         List.of(
                                 "whether a key is held in hardware: the key ceremony's record says so",
-                                "time-stamp tokens of an outside authority",
                                 "metadata as they were at the time of signing, where they have been renewed since"))
                 .build();
         return new Section("9", "signing", "Signing", "IEC 81001-5-1 5.8.4; FDA premarket guidance App. 1.D", content);
@@ -92,6 +94,25 @@ final class SigningSection {
                             .build()));
         }
         return policies;
+    }
+
+    /** What the authority's answers say; the verifier checks them, with roots from elsewhere. */
+    private static List<JsonObject> stamps(DossierRecord record) {
+        return record.files().entrySet().stream()
+                .filter(file -> file.getKey().startsWith("log/timestamp/"))
+                .map(file -> JsonObject.builder()
+                        .put("file", file.getKey())
+                        .put("timeStated", stated(file.getValue()))
+                        .build())
+                .toList();
+    }
+
+    private static String stated(byte[] answer) {
+        try {
+            return StatedTimestamp.parse(answer).time().toString();
+        } catch (TimestampException e) {
+            return "cannot be read: " + e.code();
+        }
     }
 
     private static List<JsonObject> entries(DossierRecord record) {

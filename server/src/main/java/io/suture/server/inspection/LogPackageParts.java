@@ -4,7 +4,6 @@ import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.SealedSections;
 import io.suture.server.database.Rows;
 import io.suture.server.signing.PublishedMetadata;
-import io.suture.server.timestamp.StoredTimestamp;
 import io.suture.server.timestamp.Timestamps;
 import io.suture.trust.evidence.LogPackage;
 import io.suture.trust.evidence.LogSource;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -87,17 +85,11 @@ class LogPackageParts {
     }
 
     private Flux<PackagePart> timestamps(String manufacturer, long size) {
-        return timestamps.loggedBefore(manufacturer, size).collectList().flatMapIterable(stamps -> {
-            StringBuilder list = new StringBuilder();
-            stamps.forEach(stamp -> list.append(stamp.size()).append('\n'));
-            PackagePart sizes = PackagePart.text(LogSource.TIMESTAMPS, list.toString());
-            return Stream.concat(Stream.of(sizes), stamps.stream().map(LogPackageParts::stamp))
-                    .toList();
-        });
-    }
-
-    private static PackagePart stamp(StoredTimestamp stamp) {
-        return PackagePart.of(LogSource.timestamp(stamp.size()), stamp.token());
+        return timestamps
+                .loggedBefore(manufacturer, size)
+                .collectList()
+                .flatMapIterable(stamps -> Timestamps.files(stamps).entrySet())
+                .map(file -> PackagePart.of(file.getKey(), file.getValue()));
     }
 
     private Mono<PackagePart> policy(String manufacturer) {

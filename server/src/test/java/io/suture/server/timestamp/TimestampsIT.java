@@ -12,11 +12,20 @@ import io.suture.server.testing.TestPki;
 import io.suture.server.testing.TestServer;
 import io.suture.server.testing.TestTimestampServer;
 import io.suture.server.testing.TestTimestampServer.Mood;
+import io.suture.server.testing.Unzipped;
+import io.suture.trust.evidence.ArchiveBytes;
+import io.suture.trust.evidence.ArchiveLimits;
+import io.suture.trust.evidence.Check.Outcome;
+import io.suture.trust.evidence.EvidencePackage;
+import io.suture.trust.evidence.Given;
+import io.suture.trust.evidence.PackageArchive;
+import io.suture.trust.evidence.Report;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.timestamp.Imprint;
+import io.suture.trust.log.timestamp.TestAuthority;
 import io.suture.trust.log.timestamp.TestAuthority.Conduct;
 import io.suture.trust.log.timestamp.Timestamp;
 import io.suture.trust.log.timestamp.TimestampAuthority;
@@ -26,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +182,47 @@ class TimestampsIT {
         assertThat(api.get("", LOG + "timestamp/0.tsr").status()).isEqualTo(404);
         assertThat(api.get("", LOG + "timestamp/x.tsr").status()).isEqualTo(400);
         assertThat(api.get("", "/nom/audit/timestamps").body()).isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void whenTheReleaseIsExportedThenItsDossierHasTheFirstStampOverThePublication() {
+        long size = sizes().get(1);
+        String token = "log/timestamp/" + size + ".tsr";
+        byte[] zip = dossier();
+        Map<String, byte[]> files = Unzipped.of(zip);
+        assertThat(files.keySet())
+                .filteredOn(name -> name.startsWith("log/timestamp/"))
+                .containsExactly(token);
+        assertThat(files).containsKey("log/checkpoints/" + size);
+        assertThat(files.get(token))
+                .isEqualTo(api.get("", LOG + "timestamp/" + size + ".tsr").body());
+        assertThat(new String(files.get("dossier.json"), StandardCharsets.UTF_8))
+                .contains("\"file\":\"" + token + "\",\"timeStated\":\""
+                        + verified(size).time());
+        assertThat(stamped(zip, Optional.of(authority.rootPem()))).isEqualTo(Outcome.PASS);
+        assertThat(stamped(zip, Optional.of(new TestAuthority().rootPem()))).isEqualTo(Outcome.FAIL);
+        assertThat(stamped(zip, Optional.empty())).isEqualTo(Outcome.NOT_CHECKED);
+        assertThat(Unzipped.of(dossier()).get(token))
+                .as("the same, though the log grew")
+                .isEqualTo(files.get(token));
+    }
+
+    private byte[] dossier() {
+        return api.get("insp.one", Factory.releasePath("3.1.1") + "/dossier")
+                .expect(200)
+                .body();
+    }
+
+    private Outcome stamped(byte[] zip, Optional<String> rootPem) {
+        PackageArchive archive = PackageArchive.read(ArchiveBytes.of(zip), ArchiveLimits.DEFAULT);
+        Given given = new Given(
+                Optional.of(factory.root()), Optional.empty(), Instant.now(), rootPem.map(TimestampAuthority::ofPem));
+        Report report = EvidencePackage.verify(archive, given);
+        assertThat(report.checks())
+                .filteredOn(check -> !check.id().equals("publication-stamped"))
+                .noneMatch(check -> check.outcome() == Outcome.FAIL);
+        return report.check("publication-stamped").orElseThrow().outcome();
     }
 
     private Timestamp verified(long size) {

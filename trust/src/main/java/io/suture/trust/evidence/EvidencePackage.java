@@ -69,7 +69,7 @@ public final class EvidencePackage {
 
     private static Established contents(Checks checks, PackageFiles files, Fact<ReleaseId> release, Given given) {
         RepositoryChecks.Result repository = new RepositoryChecks(checks, files, given.at()).run(release, given.root());
-        LogChecks.Result log = new LogChecks(checks, files, repository, given.checkpoint()).run();
+        LogChecks.Result log = new LogChecks(checks, files, repository, given).run();
         Fact<Manifest> manifest = repository.manifest();
         Fact<Originals> originals = new EvidenceChecks(checks, files, manifest, log.entries()).run();
         Fact<Verdict> verdict = new GateChecks(checks, repository, log.entries(), originals, given.at()).run();

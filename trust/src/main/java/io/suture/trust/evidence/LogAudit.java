@@ -29,6 +29,7 @@ public final class LogAudit {
             "that every event was logged: what never came to the log leaves no gap",
             "that an entry's statement is true, or that the person behind a key is the named one",
             "the instants of entries, beyond their order and the times that witnesses signed",
+            Report.STAMPS,
             "what private sections say that were not disclosed",
             "without a checkpoint from elsewhere or a quorum of witnesses: that others are shown the same log",
             "compliance with any regulation");

@@ -26,10 +26,10 @@ final class LogChecks {
     private final PackageFiles files;
     private final Fact<Policies> policies;
     private final Fact<Manifest> manifest;
-    private final Optional<byte[]> outside;
+    private final Given given;
 
-    LogChecks(Checks checks, PackageFiles files, RepositoryChecks.Result repository, Optional<byte[]> outside) {
-        this.outside = outside;
+    LogChecks(Checks checks, PackageFiles files, RepositoryChecks.Result repository, Given given) {
+        this.given = given;
         this.checks = checks;
         this.files = files;
         this.policies = repository.policies();
@@ -76,6 +76,8 @@ final class LogChecks {
                 entry -> "entry " + entry.index() + " publishes this manifest");
         checks.run("publication-proof", () -> proof(published.get(), checkpoint.get(), tree.get()));
         checks.run("signed-before-published", () -> order(entries.get(), published.get()));
+        new StampChecks(checks, files, given.authority())
+                .run(checkpoint, size -> Optional.of(tree.get().root(size)), entries, published);
         return new Result(checkpoint, entries);
     }
 
@@ -102,6 +104,7 @@ final class LogChecks {
         return tree;
     }
 
+    /** What the witnesses cosigned begins with them; that they cosigned each, too, may not have been demanded then. */
     private String earlier(Tree tree) {
         List<String> names = files.under(OLDER);
         if (names.isEmpty()) {
@@ -109,7 +112,7 @@ final class LogChecks {
         }
         LogPolicy policy = policies.get().log();
         for (String name : names) {
-            Checkpoint earlier = policy.open(text(name));
+            Checkpoint earlier = policy.openUnwitnessed(text(name));
             boolean named = name.equals(OLDER + "/" + earlier.size());
             if (!named || earlier.size() > tree.leaves().size()) {
                 throw new FailedCheck(
@@ -127,9 +130,10 @@ final class LogChecks {
 
     /** Only somebody who saw the log before can tell that its end is missing. */
     private String outside(Tree tree) {
-        byte[] note = outside.orElseThrow(() -> new OpenCheck(
-                "no checkpoint from elsewhere was given: that the end of the log is missing cannot be seen"));
-        Checkpoint seen = policies.get().log().open(new String(note, StandardCharsets.UTF_8));
+        byte[] note = given.checkpoint()
+                .orElseThrow(() -> new OpenCheck(
+                        "no checkpoint from elsewhere was given: that the end of the log is missing cannot be seen"));
+        Checkpoint seen = policies.get().log().openUnwitnessed(new String(note, StandardCharsets.UTF_8));
         if (seen.size() > tree.leaves().size()) {
             throw new FailedCheck(
                     "the log had more entries before",

@@ -64,27 +64,18 @@ public final class LogPackage {
         checks.run("policy-as-given", () -> policy(files, given.policy()));
         Fact<Map<Long, List<Section>>> disclosed = checks.run(
                 "disclosures-readable", () -> disclosures(files), all -> "sections of " + all.size() + " entries");
-        LogSource source = source(files);
+        LogSource source = files.log("");
         LogGiven all = new LogGiven(
                 given.policy(),
                 given.earlier(),
                 disclosed.value().orElseGet(Map::of),
-                authority.map(trusted -> TimestampsGiven.listed(trusted, source)));
+                TimestampChecks.listed(checks, authority, source));
         LogAudit.verify(
                 checks,
                 source,
                 all,
                 List.of(new EntryCheck.AsLines(Optional.ofNullable(files.all().get(ENTRIES)))));
         return checks.report(LogAudit.NOT_PROVEN);
-    }
-
-    private static LogSource source(PackageFiles files) {
-        return (path, maxBytes) -> Optional.ofNullable(files.all().get(path)).map(file -> {
-            if (file.length() > maxBytes) {
-                throw new FailedCheck(path + " has more than " + maxBytes + " bytes");
-            }
-            return file.bytes();
-        });
     }
 
     private static String asListed(PackageFiles files, LogPackageList list) {

@@ -6,6 +6,7 @@ import io.suture.trust.log.AuditEntry;
 import io.suture.trust.log.MerkleTree;
 import io.suture.trust.log.TreeHash;
 import java.util.Base64;
+import java.util.Optional;
 
 /** An entry with its place in the log and its exact bytes' hash. */
 final class LoggedEntry {
@@ -51,6 +52,10 @@ final class LoggedEntry {
 
     AuditEntry entry() {
         return entry;
+    }
+
+    EntryCheck.Read read() {
+        return new EntryCheck.Read(bytes, Optional.of(entry), Optional.empty());
     }
 
     boolean is(String kind) {

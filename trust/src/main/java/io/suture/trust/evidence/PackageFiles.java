@@ -36,6 +36,16 @@ final class PackageFiles {
         return Collections.unmodifiableMap(files);
     }
 
+    /** Return the files below a prefix as those of a log. */
+    LogSource log(String prefix) {
+        return (path, maxBytes) -> Optional.ofNullable(files.get(prefix + path)).map(file -> {
+            if (file.length() > maxBytes) {
+                throw new FailedCheck(prefix + path + " has more than " + maxBytes + " bytes");
+            }
+            return file.bytes();
+        });
+    }
+
     /** Return the digest of a file. */
     Digest digest(String name) {
         return Optional.ofNullable(files.get(name))

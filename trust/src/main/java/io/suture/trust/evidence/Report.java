@@ -12,11 +12,16 @@ import java.util.Optional;
  */
 public record Report(List<Check> checks, List<String> notProven) {
 
+    /** What time stamps cannot prove. */
+    static final String STAMPS = "how long an entry was there before its first time stamp, and whether the authority's"
+            + " certificate was revoked";
+
     /** What no package can prove about itself; a reader must know. */
     public static final List<String> NOT_PROVEN = List.of(
             "that the tests were well chosen, or that a tester saw what a run states",
             "that the person behind a key is the named one, beyond the registration of the key",
             "the instants that people and devices state, beyond their order in the log",
+            STAMPS,
             "that the log was shown to others in the same form: compare the checkpoint with one seen elsewhere",
             "that every entry of this release was handed over: of the others only hashes are here",
             "that events were not kept from the log before they were recorded",

@@ -4,6 +4,7 @@ import io.suture.trust.log.Checkpoint;
 import io.suture.trust.log.TreeHash;
 import io.suture.trust.log.timestamp.Imprint;
 import io.suture.trust.log.timestamp.Timestamp;
+import io.suture.trust.log.timestamp.TimestampAuthority;
 import io.suture.trust.log.timestamp.TimestampException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ final class TimestampChecks {
         given.ifPresent(all -> all.tokens().forEach((size, token) -> verify(all, size, token)));
     }
 
+    /** Return the time stamps that a package lists, if the reader has somebody to believe about them. */
+    static Optional<TimestampsGiven> listed(Checks checks, Optional<TimestampAuthority> authority, LogSource log) {
+        return authority.flatMap(trusted -> checks.run(
+                        "timestamps-readable",
+                        () -> TimestampsGiven.listed(trusted, log),
+                        listed -> listed.tokens().size() + " time stamps are listed")
+                .value());
+    }
+
     /** Return the sizes whose roots are needed. */
     Set<Long> sizes() {
         return stamps.keySet();
@@ -64,6 +74,11 @@ final class TimestampChecks {
         }
         stamps.forEach((size, stamp) -> compare(stated.get(), size, stamp, roots));
         return stamps.size() + " time stamps, each over the beginning of this log: " + dates();
+    }
+
+    /** Return the first time stamp over an entry, as far as time stamps were given that are the authority's. */
+    Optional<Timestamp> firstOver(long index) {
+        return Optional.ofNullable(stamps.higherEntry(index)).map(Map.Entry::getValue);
     }
 
     private void verify(TimestampsGiven all, long size, byte[] token) {

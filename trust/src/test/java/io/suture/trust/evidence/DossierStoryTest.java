@@ -141,7 +141,8 @@ class DossierStoryTest {
     void whenAnyBitOfTheExportsProofIsFlippedThenItIsFound() {
         Map<String, PackagedFile> packed = packed(COMPLETE);
         RepositoryChecks.Result repository = repository(new PackageFiles(packed));
-        Fact<Checkpoint> shown = new LogChecks(new Checks(), new PackageFiles(packed), repository, Optional.empty())
+        Given nothing = Given.nothing(SamplePackage.NOW);
+        Fact<Checkpoint> shown = new LogChecks(new Checks(), new PackageFiles(packed), repository, nothing)
                 .run()
                 .checkpoint();
         for (String name : List.of(ExportChecks.ENTRY, ExportChecks.INCLUSION, ExportChecks.CONSISTENCY)) {
@@ -235,7 +236,8 @@ class DossierStoryTest {
         return new Given(
                 Optional.ofNullable(files.get("metadata/1.root.json")),
                 Optional.ofNullable(files.get("log/checkpoints/3")),
-                SamplePackage.NOW);
+                SamplePackage.NOW,
+                Optional.of(SampleStamps.TRUSTED));
     }
 
     private static List<String> failed(Report report) {

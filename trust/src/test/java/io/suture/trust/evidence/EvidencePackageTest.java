@@ -6,6 +6,7 @@ import io.suture.trust.attest.Statement;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.evidence.Check.Outcome;
 import io.suture.trust.log.Tile;
+import io.suture.trust.log.timestamp.TimestampAuthority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ class EvidencePackageTest {
     private static final Map<String, byte[]> COMPLETE = SamplePackage.complete();
     private static final Optional<byte[]> ROOT = Optional.of(file("metadata/1.root.json"));
     private static final Optional<byte[]> SEEN = Optional.of(file("log/checkpoints/3"));
-    private static final Given GIVEN = new Given(ROOT, SEEN, SamplePackage.NOW);
+    private static final Optional<TimestampAuthority> AUTHORITY = Optional.of(SampleStamps.TRUSTED);
+    private static final Given GIVEN = new Given(ROOT, SEEN, SamplePackage.NOW, AUTHORITY);
     private static final long SEED = Long.getLong("suture.seed", 20_261_121L);
 
     private final Map<String, byte[]> files = new HashMap<>(COMPLETE);
@@ -62,6 +64,9 @@ class EvidencePackageTest {
                         "release-published",
                         "publication-proof",
                         "signed-before-published",
+                        "timestamps-readable",
+                        "publication-stamped",
+                        "times-stamped",
                         "originals-by-hash",
                         "evidence-complete",
                         "evidence-logged",
@@ -89,7 +94,8 @@ class EvidencePackageTest {
     void whenNoRootIsGivenThenVerifiedWithGaps() {
         Report report = EvidencePackage.verify(files, Given.nothing(SamplePackage.NOW));
         assertThat(report.overall()).isEqualTo(Report.Overall.VERIFIED_WITH_GAPS);
-        assertThat(outcomes(report, Outcome.NOT_CHECKED)).containsExactly("root-trusted", "outside-checkpoint");
+        assertThat(outcomes(report, Outcome.NOT_CHECKED))
+                .containsExactly("root-trusted", "outside-checkpoint", "publication-stamped");
     }
 
     @Test
@@ -98,7 +104,8 @@ class EvidencePackageTest {
         byte[] spoiled = new String(other, StandardCharsets.UTF_8)
                 .replace("\"version\":1", "\"version\":2")
                 .getBytes(StandardCharsets.UTF_8);
-        Report report = EvidencePackage.verify(files, new Given(Optional.of(spoiled), SEEN, SamplePackage.NOW));
+        Report report =
+                EvidencePackage.verify(files, new Given(Optional.of(spoiled), SEEN, SamplePackage.NOW, AUTHORITY));
         assertThat(report.overall()).isEqualTo(Report.Overall.NOT_VERIFIED);
     }
 
@@ -143,7 +150,8 @@ class EvidencePackageTest {
     @CsvSource({
         "disclosures.jsonl, disclosures-match",
         "devices/D-001.pem, receipts-signed-by-device",
-        "log/checkpoints/3|log/checkpoints/7, earlier-checkpoints"
+        "log/checkpoints/3|log/checkpoints/7, earlier-checkpoints",
+        "log/timestamps|log/timestamp/7.tsr, publication-stamped"
     })
     void whenAnOptionalFileIsMissingThenItsCheckIsOpen(String names, String check) {
         List.of(names.split("\\|", -1)).forEach(files::remove);
@@ -254,7 +262,7 @@ class EvidencePackageTest {
     void whenThereIsNoFileThenEveryCheckSaysSo() {
         Report report = EvidencePackage.verify(Map.of(), Given.nothing(SamplePackage.NOW));
         assertThat(report.overall()).isEqualTo(Report.Overall.NOT_VERIFIED);
-        assertThat(report.checks()).hasSize(42).noneMatch(check -> check.outcome() == Outcome.PASS);
+        assertThat(report.checks()).hasSize(43).noneMatch(check -> check.outcome() == Outcome.PASS);
     }
 
     private Report without(String name) {

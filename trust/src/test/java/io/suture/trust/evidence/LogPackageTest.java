@@ -7,6 +7,7 @@ import io.suture.trust.evidence.Check.Outcome;
 import io.suture.trust.evidence.PackageManifest.Listed;
 import io.suture.trust.json.CanonicalJson;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.log.LogLimits;
 import io.suture.trust.log.timestamp.TestAuthority.Conduct;
 import io.suture.trust.log.timestamp.TimestampAuthority;
 import java.io.ByteArrayOutputStream;
@@ -30,8 +31,7 @@ class LogPackageTest {
     private static final SortedMap<String, byte[]> WHOLE = whole();
     private static final LogGiven GIVEN =
             new LogGiven(SampleLog.POLICY, Optional.of(SampleLog.of(77).note()), Map.of());
-    private static final Optional<TimestampAuthority> AUTHORITY =
-            Optional.of(TimestampAuthority.ofPem(SampleStamps.AUTHORITY.rootPem()));
+    private static final Optional<TimestampAuthority> AUTHORITY = Optional.of(SampleStamps.TRUSTED);
 
     private static SortedMap<String, byte[]> whole() {
         SampleLog log = SampleLog.of(SIZE);
@@ -74,6 +74,15 @@ class LogPackageTest {
 
     private static Report verify(byte[] zip) {
         return LogPackage.verify(archive(zip), GIVEN, AUTHORITY);
+    }
+
+    @Test
+    void whenATimeStampIsTooLargeThenThatIsOneChecksFailure() {
+        SortedMap<String, byte[]> files = new TreeMap<>(WHOLE);
+        files.put("timestamp/77.tsr", new byte[LogLimits.TIMESTAMP_BYTES + 1]);
+        Report report = verify(PlainZip.of(listed(files)));
+        assertThat(report.firstFailure()).map(Check::id).contains("timestamps-readable");
+        assertThat(report.check("log-root")).map(Check::outcome).contains(Check.Outcome.PASS);
     }
 
     static Stream<String> members() {

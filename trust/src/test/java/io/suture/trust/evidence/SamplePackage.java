@@ -25,6 +25,8 @@ import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.Tile;
 import io.suture.trust.log.TlogProof;
 import io.suture.trust.log.TreeHash;
+import io.suture.trust.log.timestamp.TestAuthority.Conduct;
+import io.suture.trust.log.timestamp.TimestampRequest;
 import io.suture.trust.release.Artifact;
 import io.suture.trust.release.Manifest;
 import io.suture.trust.release.ReleaseId;
@@ -299,6 +301,8 @@ final class SamplePackage {
         files.put("log/checkpoint", note(leaves, leaves.size()));
         files.put("log/checkpoints/3", note(leaves, 3));
         files.put("log/checkpoints/7", note(leaves, 7));
+        files.put("log/timestamps", bytes("7\n"));
+        files.put("log/timestamp/7.tsr", stamp(files.get("log/checkpoints/7"), NOW.plusSeconds(7), Conduct.GOOD));
         String note = new String(note(leaves, 7), StandardCharsets.UTF_8);
         files.put("log/release.tlog-proof", new TlogProof(6, MerkleTree.inclusionProof(6, 7, reader), note).toBytes());
         StringBuilder lines = new StringBuilder();
@@ -342,6 +346,13 @@ final class SamplePackage {
     static byte[] note(List<TreeHash> leaves, int size) {
         Checkpoint checkpoint = new Checkpoint(ORIGIN, size, MerkleTree.root(leaves.subList(0, size)));
         return bytes(SignedNote.sign(checkpoint.format(), LOG).format());
+    }
+
+    /** Return the answer of the sample authority about a checkpoint. */
+    static byte[] stamp(byte[] note, Instant time, Conduct conduct) {
+        Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(note).unverifiedText());
+        return SampleStamps.AUTHORITY.answer(
+                TimestampRequest.of(checkpoint, RANDOM).toBytes(), time, conduct);
     }
 
     static SoftwareSigner key() {

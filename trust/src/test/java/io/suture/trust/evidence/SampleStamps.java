@@ -15,6 +15,9 @@ public final class SampleStamps {
 
     public static final TestAuthority AUTHORITY = new TestAuthority();
 
+    /** The same authority, as somebody knows it who has its root. */
+    public static final TimestampAuthority TRUSTED = TimestampAuthority.ofPem(AUTHORITY.rootPem());
+
     private SampleStamps() {}
 
     /** Return time stamps over these sizes, and their authority. */
@@ -27,7 +30,7 @@ public final class SampleStamps {
     }
 
     static TimestampsGiven given(SortedMap<Long, byte[]> tokens) {
-        return new TimestampsGiven(TimestampAuthority.ofPem(AUTHORITY.rootPem()), tokens);
+        return new TimestampsGiven(TRUSTED, tokens);
     }
 
     /** Return the authority's answer about a log as it stands, at the time of its checkpoint. */

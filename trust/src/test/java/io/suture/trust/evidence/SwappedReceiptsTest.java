@@ -139,7 +139,8 @@ class SwappedReceiptsTest {
         Given given = new Given(
                 Optional.ofNullable(files.get("metadata/1.root.json")),
                 Optional.ofNullable(files.get("log/checkpoints/3")),
-                SamplePackage.NOW);
+                SamplePackage.NOW,
+                Optional.of(SampleStamps.TRUSTED));
         return EvidencePackage.verify(files, given);
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.tsp.TimeStampResp;
@@ -40,6 +41,17 @@ record TimestampAnswer(TimeStampToken token) {
         TimestampAnswer answer = new TimestampAnswer(response.getTimeStampToken());
         answer.requireForm();
         return answer;
+    }
+
+    /** The library reads lazily, and refuses malformed parts wherever it comes by in ways of its own. */
+    static <T> T reading(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (TimestampException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new TimestampException(Problem.MALFORMED, "not an answer of RFC 3161", e);
+        }
     }
 
     Instant time() {

@@ -18,7 +18,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -69,27 +68,16 @@ public final class TimestampAuthority {
 
     /** Verify an answer that was kept; what it is about is for the caller to compare. */
     public Timestamp verify(byte[] answer) {
-        return reading(() -> verify(TimestampAnswer.parse(answer)));
+        return TimestampAnswer.reading(() -> verify(TimestampAnswer.parse(answer)));
     }
 
     /** Verify the answer to a request. */
     public Timestamp verify(byte[] answer, TimestampRequest request) {
-        return reading(() -> {
+        return TimestampAnswer.reading(() -> {
             TimestampAnswer parsed = TimestampAnswer.parse(answer);
             parsed.requireAnswers(request);
             return verify(parsed);
         });
-    }
-
-    /** The library reads lazily, and refuses malformed parts wherever it comes by in ways of its own. */
-    private static Timestamp reading(Supplier<Timestamp> verification) {
-        try {
-            return verification.get();
-        } catch (TimestampException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new TimestampException(Problem.MALFORMED, "not an answer of RFC 3161", e);
-        }
     }
 
     private Timestamp verify(TimestampAnswer answer) {
