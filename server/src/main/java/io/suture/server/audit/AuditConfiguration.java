@@ -5,6 +5,7 @@ import io.suture.server.schedule.BackgroundJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -89,8 +90,9 @@ class AuditConfiguration {
             Checkpointer checkpointer,
             LogSigners signers,
             PublishedCheckpoints published,
-            WitnessDirectory witnesses) {
-        return new LogFsck(database, sections, checkpointer, signers, published, witnesses);
+            WitnessDirectory witnesses,
+            List<LogInspector> inspectors) {
+        return new LogFsck(database, sections, checkpointer, signers, published, witnesses, inspectors);
     }
 
     @Bean

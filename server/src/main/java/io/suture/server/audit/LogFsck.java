@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Recomputes all of a log out of the database and compares: entries, leaf hashes, tiles, head, every signed checkpoint,
- * what was published, the checkpoint kept outside the database, private sections against their commitments, and events that are nowhere.
+ * what was published, the checkpoint kept outside the database, private sections against their commitments, events that are nowhere, and
+ * what other modules keep about the log.
  */
 public final class LogFsck {
 
@@ -35,6 +36,7 @@ public final class LogFsck {
     private final LogSigners signers;
     private final PublishedCheckpoints published;
     private final WitnessDirectory witnesses;
+    private final List<LogInspector> inspectors;
 
     LogFsck(
             DatabaseClient database,
@@ -42,7 +44,8 @@ public final class LogFsck {
             Checkpointer checkpointer,
             LogSigners signers,
             PublishedCheckpoints published,
-            WitnessDirectory witnesses) {
+            WitnessDirectory witnesses,
+            List<LogInspector> inspectors) {
         this.database = database;
         this.tables = new LogTables(database);
         this.sections = sections;
@@ -50,6 +53,7 @@ public final class LogFsck {
         this.signers = signers;
         this.published = published;
         this.witnesses = witnesses;
+        this.inspectors = List.copyOf(inspectors);
     }
 
     /**
@@ -71,7 +75,8 @@ public final class LogFsck {
                                     head(check, head),
                                     strays(log),
                                     publications(log),
-                                    kept(log))
+                                    kept(log),
+                                    Flux.fromIterable(inspectors).concatMap(inspector -> inspector.inspect(log)))
                             .take(FINDINGS)
                             .collectList()
                             .map(findings -> new Report(check.size(), findings));

@@ -6,6 +6,7 @@ import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.database.Rows;
 import io.suture.trust.json.JsonObject;
+import io.suture.trust.log.timestamp.Imprint;
 import io.suture.trust.log.timestamp.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,15 +90,25 @@ final class TimestampTable {
     }
 
     private static AuditEvent event(String log, long size, Timestamp stamp) {
-        JsonObject facts = JsonObject.builder()
-                .put("imprint", stamp.imprint().toString())
-                .put("size", size)
-                .put("time", stamp.time())
-                .build();
         JsonObject detail = JsonObject.builder()
                 .put("authority", stamp.authority())
                 .put("serial", stamp.serial())
                 .build();
-        return new AuditEvent(log, AuditKind.CHECKPOINT_TIMESTAMPED, facts, ACTOR, JsonObject.EMPTY, detail);
+        return new AuditEvent(
+                log,
+                AuditKind.CHECKPOINT_TIMESTAMPED,
+                facts(size, stamp.imprint(), stamp.time()),
+                ACTOR,
+                JsonObject.EMPTY,
+                detail);
+    }
+
+    /** Returns what the log says of a time stamp. */
+    static JsonObject facts(long size, Imprint imprint, Instant time) {
+        return JsonObject.builder()
+                .put("imprint", imprint.toString())
+                .put("size", size)
+                .put("time", time)
+                .build();
     }
 }

@@ -76,7 +76,7 @@ public class Timestamps {
                 .all();
     }
 
-    private static StoredTimestamp stored(Readable row) {
+    static StoredTimestamp stored(Readable row) {
         return new StoredTimestamp(Rows.number(row, "size"), Rows.instant(row, "time"), Rows.bytes(row, "token"));
     }
 }

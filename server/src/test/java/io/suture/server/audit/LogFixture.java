@@ -104,13 +104,25 @@ public final class LogFixture implements AutoCloseable {
         return new SealedSections(keys, Schedulers.boundedElastic());
     }
 
-    LogFsck fsck() {
-        return fsck(dataDirectory);
+    /** What fills the log. */
+    public AuditTrail trail() {
+        return writer;
     }
 
-    LogFsck fsck(Path directory) {
+    /** The check of the log, with what others keep about it. */
+    public LogFsck fsck(LogInspector... inspectors) {
+        return fsck(dataDirectory, inspectors);
+    }
+
+    LogFsck fsck(Path directory, LogInspector... inspectors) {
         return new LogFsck(
-                database.client(), sections(), checkpointer(directory), log -> Mono.just(signer), published, witnesses);
+                database.client(),
+                sections(),
+                checkpointer(directory),
+                log -> Mono.just(signer),
+                published,
+                witnesses,
+                List.of(inspectors));
     }
 
     Erasures erasures() {

@@ -208,6 +208,20 @@ class TimestampsIT {
                 .isEqualTo(files.get(token));
     }
 
+    /** The last row has the token of another size, from {@link #whenTwoReplicasBringATimeStampThenOneIsKept}. */
+    @Test
+    @Order(7)
+    void whenTheServerChecksItsLogThenItFindsTheTokenOfAnotherSize() {
+        List<JsonObject> findings = api.post("insp.one", Factory.BASE + "/audit/fsck", new byte[0])
+                .expect(200)
+                .json()
+                .objects("findings");
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.string("check")).isEqualTo("timestamp-imprint");
+            assertThat(finding.string("place")).isEqualTo("time stamp of size " + sizes().getLast());
+        });
+    }
+
     private byte[] dossier() {
         return api.get("insp.one", Factory.releasePath("3.1.1") + "/dossier")
                 .expect(200)
