@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Problems {
 
     private static final String TYPE = "urn:suture:problem:";
-    private static final List<String> ARRAYS = List.of("blockers", "findings");
+    private static final List<String> ARRAYS = List.of("blockers", "findings", "releases");
 
     private Problems() {}
 

@@ -20,6 +20,7 @@ import io.suture.trust.tuf.TufException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CeremonyTest {
+
+    private static final String UPLOAD = "PUT /api/v1/manufacturers/exm/repository/offline";
 
     @TempDir
     private Path folder;
@@ -126,7 +129,7 @@ class CeremonyTest {
                 .replace("root-3.pem", "root-3.pub.pem");
         assertThat(init(plan).out()).contains("signatures are missing");
         try (FakeServer server = new FakeServer()) {
-            server.on("PUT /api/v1/manufacturers/exm/repository/offline", 200, "{}");
+            server.on(UPLOAD, 200, "{}");
             assertThat(publish(server).err()).contains("1 of 2 required signatures");
             assertThat(server.requests()).isEmpty();
             assertThat(table.signAndBring("root-2.pem").exitCode()).isZero();
@@ -183,9 +186,33 @@ class CeremonyTest {
                         "policy/director.json", "policy/log.json", "policy/people.json", "policy/release.json");
     }
 
-    private Result publish(FakeServer server) throws IOException {
+    @Test
+    void whenANewLogPolicyStrandsReleasesThenEachIsShownAndMustBeNamed() throws IOException {
+        assertThat(init(plan()).exitCode()).isZero();
+        try (FakeServer server = new FakeServer()) {
+            server.on(
+                    UPLOAD,
+                    409,
+                    "{\"type\":\"urn:suture:problem:releases-stranded\",\"detail\":\"Two.\",\"releases\":["
+                            + "{\"release\":\"GW2/3.1.0\",\"explain\":\"GW2/3.1.0: one\"},"
+                            + "{\"release\":\"GW2/3.1.1\",\"explain\":\"GW2/3.1.1: two\"}]}");
+            Result refused = publish(server);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("  - GW2/3.1.0: one", "  - GW2/3.1.1: two", "(releases-stranded)");
+            server.on(UPLOAD, 200, "{}");
+            assertThat(publish(server, "--accept-stranded", "GW2/3.1.0,GW2/3.1.1")
+                            .exitCode())
+                    .isZero();
+            assertThat(Json.parseObject(server.requests().getLast().body()).strings("acceptStranded"))
+                    .containsExactly("GW2/3.1.0", "GW2/3.1.1");
+        }
+    }
+
+    private Result publish(FakeServer server, Object... more) throws IOException {
         Path profile = server.profile(folder, "admin", FakeServer.key());
-        return new TestRun().run("--profile", profile, "root", "publish", "--in", out());
+        List<Object> words = new ArrayList<>(List.of("--profile", profile, "root", "publish", "--in", out()));
+        words.addAll(List.of(more));
+        return new TestRun().run(words.toArray());
     }
 
     private Result init(String plan) throws IOException {

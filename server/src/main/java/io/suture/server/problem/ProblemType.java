@@ -32,6 +32,7 @@ public enum ProblemType {
     ALREADY_EXISTS(HttpStatus.CONFLICT, "The identifier is taken"),
     ILLEGAL_TRANSITION(HttpStatus.CONFLICT, "The state does not allow this"),
     RELEASE_BLOCKED(HttpStatus.CONFLICT, "The release is blocked"),
+    RELEASES_STRANDED(HttpStatus.CONFLICT, "Releases would lose their places in the log"),
     PAYLOAD_CORRUPT(HttpStatus.CONFLICT, "A stored payload is corrupt"),
     POLICY_MISSING(HttpStatus.CONFLICT, "No release policy is active"),
     DELEGATION_MISSING(HttpStatus.CONFLICT, "The repository has no role for the product"),

@@ -34,6 +34,7 @@ final class OfflineRepository {
     private final Repositories repositories;
     private final AuditTrail audit;
     private final AuditLog log;
+    private final StrandedReleases stranded;
     private final TransactionalOperator transaction;
     private final ExampleKeys examples;
     private final Clock clock;
@@ -44,6 +45,7 @@ final class OfflineRepository {
             Repositories repositories,
             AuditTrail audit,
             AuditLog log,
+            StrandedReleases stranded,
             TransactionalOperator transaction,
             ExampleKeys examples,
             Clock clock,
@@ -52,6 +54,7 @@ final class OfflineRepository {
         this.repositories = repositories;
         this.audit = audit;
         this.log = log;
+        this.stranded = stranded;
         this.transaction = transaction;
         this.examples = examples;
         this.clock = clock;
@@ -78,7 +81,8 @@ final class OfflineRepository {
                         target -> target.file().path(), target -> target.bytes().orElseThrow());
         return table.lock(manufacturer)
                 .then(Mono.zip(table.state(manufacturer, true), served(manufacturer), stored))
-                .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3())))
+                .flatMap(read -> onWorker(() -> check(upload, read.getT1(), read.getT2(), read.getT3()))
+                        .flatMap(checked -> withStranded(manufacturer, upload, read.getT3(), checked)))
                 .flatMap(checked -> askOrStore(actor, manufacturer, checked))
                 .as(transaction::transactional)
                 .flatMap(asked -> asked.isEmpty()
@@ -99,13 +103,20 @@ final class OfflineRepository {
                         asked.isEmpty() ? store(actor, manufacturer, checked).thenReturn(asked) : Mono.just(asked));
     }
 
-    private record Checked(List<Metadata> metadata, List<StoredTarget> policies) {}
+    private record Checked(List<Metadata> metadata, List<StoredTarget> policies, List<Stranded> stranded) {}
+
+    private Mono<Checked> withStranded(
+            String manufacturer, OfflineUpload upload, Map<String, byte[]> stored, Checked checked) {
+        return stranded.by(manufacturer, PolicyChange.of(stored, checked.policies()))
+                .collectList()
+                .map(found -> new Checked(checked.metadata(), checked.policies(), upload.requireAccepted(found)));
+    }
 
     private Checked check(
             OfflineUpload upload, RepositoryState before, OfflineUpload.Served served, Map<String, byte[]> stored) {
         List<Metadata> files = upload.newFiles(before);
         Predicate<Digest> allowed = examples::allows;
-        return new Checked(files, upload.check(before.with(files), served, stored, allowed));
+        return new Checked(files, upload.check(before.with(files), served, stored, allowed), List.of());
     }
 
     private Mono<Integer> store(Actor actor, String manufacturer, Checked checked) {
@@ -113,7 +124,7 @@ final class OfflineRepository {
         if (checked.metadata().isEmpty()) {
             return Mono.just(0);
         }
-        return audit.append(event(actor, manufacturer, checked.metadata()))
+        return audit.append(event(actor, manufacturer, checked))
                 .flatMap(event -> targets(manufacturer, checked.policies(), now, event))
                 .then(repositories.refresh(manufacturer, checked.metadata()));
     }
@@ -124,14 +135,22 @@ final class OfflineRepository {
                 .then();
     }
 
-    private static AuditEvent event(Actor actor, String manufacturer, List<Metadata> files) {
+    private static AuditEvent event(Actor actor, String manufacturer, Checked checked) {
         return new AuditEvent(
                 manufacturer,
                 AuditKind.REPOSITORY_INITIALISED,
-                Metadata.digests(files),
+                Metadata.digests(checked.metadata()),
                 actor.describe(),
                 JsonObject.EMPTY,
-                JsonObject.EMPTY);
+                detail(checked.stranded()));
+    }
+
+    private static JsonObject detail(List<Stranded> stranded) {
+        List<String> names =
+                stranded.stream().map(one -> one.release().toString()).toList();
+        return names.isEmpty()
+                ? JsonObject.EMPTY
+                : JsonObject.builder().putStrings("acceptStranded", names).build();
     }
 
     private static Map<String, Long> versions(RepositoryState state) {

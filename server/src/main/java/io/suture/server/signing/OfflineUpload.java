@@ -8,6 +8,7 @@ import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
 import io.suture.trust.json.Json;
+import io.suture.trust.json.JsonArray;
 import io.suture.trust.json.JsonObject;
 import io.suture.trust.key.PublicKey;
 import io.suture.trust.log.LogPolicy;
@@ -41,8 +42,9 @@ import java.util.stream.Collectors;
  *
  * @param metadata new roots and new versions of targets and policy
  * @param policies the files below {@code policy/}
+ * @param acceptStranded the releases that the uploader knows to be stranded by a new log policy
  */
-record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
+record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies, Set<String> acceptStranded) {
 
     /** Largest request. */
     static final int MAX_BYTES = 8 << 20;
@@ -58,7 +60,11 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
         List<Metadata> files = new ArrayList<>();
         decode(json.object("metadata")).forEach((name, bytes) -> files.add(metadata(name, bytes)));
         files.sort(Comparator.comparing(Metadata::version));
-        return new OfflineUpload(List.copyOf(files), decode(json.object("targets")));
+        Set<String> accepted = json.findArray("acceptStranded")
+                .map(JsonArray::strings)
+                .map(Set::copyOf)
+                .orElse(Set.of());
+        return new OfflineUpload(List.copyOf(files), decode(json.object("targets")), accepted);
     }
 
     private static Map<String, byte[]> decode(JsonObject files) {
@@ -231,7 +237,18 @@ record OfflineUpload(List<Metadata> metadata, Map<String, byte[]> policies) {
                 "the log policy demands witnesses who did not cosign the newest checkpoint; the server must ask them first");
     }
 
-    private static byte[] bytes(List<StoredTarget> policies, String path) {
+    /** Refuses to strand a release that the uploader did not name; returns those that are. */
+    List<Stranded> requireAccepted(List<Stranded> stranded) {
+        List<Stranded> unnamed = stranded.stream()
+                .filter(one -> !acceptStranded.contains(one.release().toString()))
+                .toList();
+        if (!unnamed.isEmpty()) {
+            throw new SigningRefusal.ReleasesStranded(unnamed).refused();
+        }
+        return stranded;
+    }
+
+    static byte[] bytes(List<StoredTarget> policies, String path) {
         return policies.stream()
                 .filter(policy -> policy.file().path().equals(path))
                 .findFirst()

@@ -3,7 +3,6 @@ package io.suture.server.signing;
 import io.suture.server.release.Release;
 import io.suture.server.signing.LoggedEvidence.Piece;
 import io.suture.trust.attest.EvidenceFile;
-import io.suture.trust.digest.Digest;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.EvidencePositions;
@@ -18,8 +17,6 @@ import io.suture.trust.release.ReleaseId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -89,6 +86,13 @@ final class ReleaseEvidence {
 
     /** Returns the evidence as it was signed with the release: what devices will read. */
     Mono<Lines> signed(String manufacturer, ReleaseId release) {
+        return frozen(manufacturer, release)
+                .flatMap(frozen -> logPolicy(manufacturer)
+                        .map(policy -> new Lines(frozen.envelopes(), frozen.positions(policy), Map.of())));
+    }
+
+    /** Returns what was signed with the release; empty while nothing was. */
+    Mono<FrozenEvidence> frozen(String manufacturer, ReleaseId release) {
         return metadata.releaseTargets(manufacturer, release)
                 .filter(target -> target.bytes().isPresent())
                 .collectMap(
@@ -97,16 +101,7 @@ final class ReleaseEvidence {
                                 .substring(release.toString().length() + 1),
                         target -> target.bytes().orElseThrow())
                 .filter(files -> files.containsKey(Manifest.EVIDENCE_FILE))
-                .flatMap(files -> logPolicy(manufacturer).map(policy -> signed(files, policy)));
-    }
-
-    private static Lines signed(Map<String, byte[]> files, LogPolicy policy) {
-        List<Envelope> envelopes = EvidenceFile.parse(Objects.requireNonNull(files.get(Manifest.EVIDENCE_FILE)));
-        Digest manifest = Digest.of(Objects.requireNonNull(files.get(Manifest.FILE)));
-        EvidencePositions positions = Optional.ofNullable(files.get(Manifest.EVIDENCE_LOG_FILE))
-                .map(file -> EvidenceLog.parse(file).positions(policy, manifest))
-                .orElse(EvidencePositions.NONE);
-        return new Lines(envelopes, positions, Map.of());
+                .map(FrozenEvidence::new);
     }
 
     private Mono<LogPolicy> logPolicy(String manufacturer) {

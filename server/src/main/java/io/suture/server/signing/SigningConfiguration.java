@@ -117,11 +117,15 @@ class SigningConfiguration {
             Repositories repositories,
             AuditTrail audit,
             AuditLog log,
+            DatabaseClient database,
+            ReleaseEvidence evidence,
             TransactionalOperator transaction,
             ExampleKeys examples,
             Clock clock,
             Scheduler blockingScheduler) {
-        return new OfflineRepository(keys, repositories, audit, log, transaction, examples, clock, blockingScheduler);
+        StrandedReleases stranded = new StrandedReleases(database, evidence, clock, blockingScheduler);
+        return new OfflineRepository(
+                keys, repositories, audit, log, stranded, transaction, examples, clock, blockingScheduler);
     }
 
     @Bean

@@ -104,7 +104,9 @@ class SigningController {
             summary = "Take over metadata and policies that were signed offline",
             description =
                     "Refused unless policy/log.json names the server's log key and policy/director.json the server's "
-                            + "director key, with threshold 1.")
+                            + "director key, with threshold 1. A log policy that takes the places in the log from the "
+                            + "evidence of signed releases is refused with releases-stranded unless the member "
+                            + "acceptStranded of the upload names each of them, for example GW2/3.1.1.")
     @PutMapping(MANUFACTURER + "/repository/offline")
     Mono<Accepted> offline(@Acting Actor actor, @PathVariable("m") String manufacturer, ServerHttpRequest request) {
         return LimitedBody.read(request.getBody(), "upload", OfflineUpload.MAX_BYTES)

@@ -87,6 +87,23 @@ sealed interface SigningRefusal extends Refusal {
         }
     }
 
+    /** A new log policy would take their places in the log from releases that the uploader did not name. */
+    record ReleasesStranded(List<Stranded> releases) implements SigningRefusal {
+
+        public ReleasesStranded {
+            releases = List.copyOf(releases);
+        }
+
+        @Override
+        public Answer answer() {
+            return Answer.of(
+                    ProblemType.RELEASES_STRANDED,
+                    "The new log policy does not accept the checkpoints that the evidence of %d release(s) leads to; publish their payloads under new versions and withdraw them, or name them in acceptStranded."
+                            .formatted(releases.size()),
+                    Map.of("releases", releases.stream().map(Stranded::describe).toList()));
+        }
+    }
+
     /** The upload holds published example keys. */
     record ExampleKeys(List<String> where) implements SigningRefusal {
 

@@ -54,6 +54,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ public final class Factory {
     private int directorThreshold = 1;
     private Optional<DelegatedRole> offlineUpdate = Optional.empty();
     private ReleasePolicy releasePolicy = ReleasePolicy.standard();
+    private final Map<String, Long> revoked = new HashMap<>();
     private WitnessPolicy witnesses = WitnessPolicy.UNWITNESSED;
     private final Map<String, byte[]> morePolicies = new LinkedHashMap<>();
 
@@ -225,6 +227,12 @@ public final class Factory {
         return offline(api.get("admin", BASE + "/signing-keys").expect(200).json(), version, ed25519());
     }
 
+    /** From now on the key holders list this person's key as revoked when the log had that size; empty for not revoked. */
+    public void revoke(String person, Optional<Long> size) {
+        revoked.remove(person);
+        size.ifPresent(at -> revoked.put(person, at));
+    }
+
     /** From now on the key holders sign this release policy. */
     public void releasePolicy(ReleasePolicy policy) {
         releasePolicy = policy;
@@ -362,6 +370,8 @@ public final class Factory {
                 keys.get(id).publicKey(),
                 Instant.now().minus(Duration.ofDays(300)).truncatedTo(ChronoUnit.SECONDS),
                 Optional.empty(),
+                Optional.ofNullable(revoked.get(id)).map(size -> Instant.now().truncatedTo(ChronoUnit.SECONDS)),
+                Optional.ofNullable(revoked.get(id)),
                 Optional.empty());
         return new Person(id, name(id), Set.of(role), List.of(key));
     }
