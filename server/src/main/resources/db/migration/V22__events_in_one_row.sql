@@ -2,29 +2,27 @@
 -- sequencer, which carries what the event is found by to its leaf.
 alter table audit_event
     add column section_names text[]  not null default '{}',
-    add column section_keys  text[]  not null default '{}',
+    add column section_keys  uuid[]  not null default '{}',
     add column sealed        bytea[] not null default '{}';
 
 update audit_event event
 set section_names = stored.names, section_keys = stored.keys, sealed = stored.sealed
-from (select event_id, array_agg(name order by name) as names, array_agg(key_id order by name) as keys,
+from (select event_id, array_agg(name order by name) as names, array_agg(key_id::uuid order by name) as keys,
              array_agg(sealed order by name) as sealed
       from audit_section group by event_id) stored
 where stored.event_id = event.id;
 
 alter table audit_event
-    add check (cardinality(section_names) = cardinality(section_keys) and cardinality(section_names) = cardinality(sealed)),
-    add check (array_to_string(section_keys, ',', '-') ~ '^([0-9a-f]{32}(,[0-9a-f]{32})*)?$'),
-    add check (array_position(section_names, null) is null and array_position(sealed, null) is null);
+    add check (cardinality(section_names) = cardinality(section_keys) and cardinality(section_names) = cardinality(sealed));
 
 drop table audit_section;
 create view audit_section as
-    select event.id as event_id, part.name, part.key_id, part.sealed
+    select event.id as event_id, part.name, replace(part.key_id::text, '-', '') as key_id, part.sealed
     from audit_event event, unnest(event.section_names, event.section_keys, event.sealed) as part (name, key_id, sealed);
 
 -- Facts are texts such as release=GW2/3.1.1; of the kind there are two: kind=release.published and kind=release.*
-alter table audit_pending add column facts text[] not null default '{}' check (array_position(facts, null) is null);
-alter table audit_leaf add column facts text[] not null default '{}' check (array_position(facts, null) is null);
+alter table audit_pending add column facts text[] not null default '{}';
+alter table audit_leaf add column facts text[] not null default '{}';
 
 create temporary table stored_fact on commit drop as
     select event.id as event_id,
@@ -39,12 +37,14 @@ drop table audit_fact;
 create view audit_fact as
     select event_id, manufacturer, facts from audit_leaf
     union all select event_id, manufacturer, facts from audit_pending;
--- Searches see every leaf at once, and a batch of the sequencer never has to tidy up after others.
-create index audit_leaf_by_fact on audit_leaf using gin (facts) with (fastupdate = off);
+-- New leaves stand in a short list first, which searches read too, and are sorted into the index together.
+create index audit_leaf_by_fact on audit_leaf using gin (facts) with (fastupdate = on, gin_pending_list_limit = 1024);
 
 revoke insert, update, delete on audit_section, audit_fact from "${applicationRole}";
 
--- The queue needs one index, in the order in which it is taken from.
+-- The queue needs one index, in the order in which it is taken from. Its rows are written in the statement of their event,
+-- which the leaf refers to.
+alter table audit_pending drop constraint audit_pending_event_id_fkey;
 alter table audit_pending drop constraint audit_pending_pkey;
 drop index audit_pending_by_hint;
 alter table audit_pending add primary key (manufacturer, hint);

@@ -19,7 +19,7 @@ class AuditWriter implements AuditTrail {
     private static final String EVENT = """
             with event as (
               insert into audit_event (id, manufacturer, kind, time, leaf, section_names, section_keys, sealed)
-              values (:id, :manufacturer, :kind, :time, :leaf, :sections, :keys, :sealed::bytea[]) returning id, hint)
+              values (:id, :manufacturer, :kind, :time, :leaf, :sections, :keys::uuid[], :sealed::bytea[]) returning id, hint)
             insert into audit_pending (event_id, manufacturer, hint, facts)
             select id, :manufacturer, hint, :facts::text[] from event
             """;

@@ -69,7 +69,7 @@ class LogFsckIT {
                 "update audit_event set section_names = '{}', section_keys = '{}', sealed = '{}' where id = (select event_id from audit_leaf where leaf_index = 3) | section |",
                 "update audit_event set sealed = array[overlay(sealed[1] placing '\\x00'::bytea from 20)] where id = (select event_id from audit_leaf where leaf_index = 3) | section |",
                 "update audit_event a set sealed = b.sealed, section_keys = b.section_keys from audit_event b where a.id = (select event_id from audit_leaf where leaf_index = 3) and b.id = (select event_id from audit_leaf where leaf_index = 4) | section |",
-                "update audit_event set section_keys = array[repeat('0', 32)] where id = (select event_id from audit_leaf where leaf_index = 3) | section-key |",
+                "update audit_event set section_keys = array[repeat('0', 32)::uuid] where id = (select event_id from audit_leaf where leaf_index = 3) | section-key |",
             })
     void whenASuperuserChangesARowThenTheFirstFindingSaysWhere(String sql, String check, String place) {
         fixture.database.asSuperuser(sql);
