@@ -9,7 +9,6 @@ import io.suture.cli.attest.ReleaseOrderCommand;
 import io.suture.cli.attest.SbomCommand;
 import io.suture.cli.attest.ScanCommand;
 import io.suture.cli.attest.UploadEvidenceCommand;
-import io.suture.cli.audit.EraseCommand;
 import io.suture.cli.audit.ExportCommand;
 import io.suture.cli.audit.FsckCommand;
 import io.suture.cli.audit.MirrorCommand;
@@ -27,6 +26,11 @@ import io.suture.cli.ceremony.RootRotateCommand;
 import io.suture.cli.ceremony.RootSignCommand;
 import io.suture.cli.demo.DemoCommand;
 import io.suture.cli.dossier.ExportDossierCommand;
+import io.suture.cli.erasure.ConfirmErasureCommand;
+import io.suture.cli.erasure.EraseCommand;
+import io.suture.cli.erasure.ListErasuresCommand;
+import io.suture.cli.erasure.RefuseErasureCommand;
+import io.suture.cli.erasure.WithdrawErasureCommand;
 import io.suture.cli.fleet.ReadinessCommand;
 import io.suture.cli.keys.ExampleKeysCommand;
 import io.suture.cli.keys.GenerateKeyCommand;
@@ -103,6 +107,14 @@ final class Commands {
                 new EraseCommand(session),
                 new VerifyCommand(session),
                 new MonitorCommand(session));
+        group(
+                audit,
+                "erasure",
+                "Confirm, refuse or withdraw what was asked for with audit erase.",
+                new ListErasuresCommand(session),
+                new ConfirmErasureCommand(session),
+                new RefuseErasureCommand(session),
+                new WithdrawErasureCommand(session));
         group(
                 audit,
                 "review",

@@ -99,11 +99,10 @@ class AuditConfiguration {
     Erasures erasures(
             DatabaseClient database,
             TransactionalOperator transaction,
-            AuditTrail audit,
             SubjectKeys keys,
             Clock clock,
             Scheduler blockingScheduler) {
-        return new Erasures(database, transaction, audit, keys, clock, blockingScheduler);
+        return new Erasures(database, transaction, keys, clock, blockingScheduler);
     }
 
     // Ends what a crash between the entry of an erasure and the end of the key left undone.

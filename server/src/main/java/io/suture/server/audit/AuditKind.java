@@ -66,9 +66,16 @@ public enum AuditKind {
     REVIEW_COMMENTED("review.commented", "The reviewer added a comment."),
     REVIEW_CLOSED("review.closed", "The reviewer signed the review's outcome (21 CFR 11.50)."),
     REVIEW_REFUSED("review.refused", "A step of a review was refused."),
+    ERASURE_REQUESTED(
+            "audit.erasure-requested",
+            "Somebody asked for a person's or device's private sections to be erased; the basis is in the detail."),
     SECTIONS_ERASED(
             "audit.sections-erased",
-            "The key of a person's or device's private sections was destroyed; the basis is in the detail."),
+            "A second person confirmed an erasure: the key of the private sections was destroyed; the basis is in the detail."),
+    ERASURE_REFUSED("audit.erasure-refused", "A second person refused an erasure; nothing was destroyed."),
+    ERASURE_WITHDRAWN("audit.erasure-withdrawn", "Who asked for an erasure withdrew it; nothing was destroyed."),
+    ERASURE_EXPIRED("audit.erasure-expired", "Nobody confirmed an erasure in time; nothing was destroyed."),
+    ERASURE_STEP_REFUSED("audit.erasure-step-refused", "A step of an erasure was refused."),
     CONFIGURATION_CHANGED(
             "configuration.changed",
             "The server started with other settings than before; old and new values are in the detail, secrets nowhere."),

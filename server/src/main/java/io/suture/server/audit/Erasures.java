@@ -6,7 +6,6 @@ import io.suture.trust.log.SectionKey;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -20,7 +19,6 @@ public final class Erasures {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private final AuditTrail audit;
     private final SubjectKeys keys;
     private final Clock clock;
     private final Scheduler blocking;
@@ -28,29 +26,38 @@ public final class Erasures {
     Erasures(
             DatabaseClient database,
             TransactionalOperator transaction,
-            AuditTrail audit,
             SubjectKeys keys,
             Clock clock,
             Scheduler blocking) {
         this.database = database;
         this.transaction = transaction;
-        this.audit = audit;
         this.keys = keys;
         this.clock = clock;
         this.blocking = blocking;
     }
 
-    /** Erase a subject's sections; {@code entry} gives the event for the id of the key that goes. Fails with not-found. */
-    public Mono<UUID> erase(String log, DataSubject subject, Function<String, AuditEvent> entry) {
+    /**
+     * What was written about the end of a key.
+     *
+     * @param event the entry that says so
+     * @param key id of the key
+     */
+    public record Logged(UUID event, String key) {}
+
+    /** Return the id of a subject's key; fails with not-found when there is none. */
+    public Mono<String> keyOf(String log, DataSubject subject) {
         return Mono.fromCallable(() -> keys.find(log, subject))
                 .subscribeOn(blocking)
                 .flatMap(Mono::justOrEmpty)
                 .switchIfEmpty(Mono.error(() -> new NotFound("data subject").refused()))
-                .map(SectionKey::id)
-                .flatMap(key -> audit.append(entry.apply(key))
-                        .flatMap(event -> insert(log, key, event).thenReturn(event))
-                        .as(transaction::transactional)
-                        .flatMap(event -> destroy(key).thenReturn(event)));
+                .map(SectionKey::id);
+    }
+
+    /** Destroy the key that {@code logged} names, after what it writes and the erasure were committed together. */
+    public Mono<Logged> erase(String log, Mono<Logged> logged) {
+        return logged.delayUntil(erased -> record(log, erased))
+                .as(transaction::transactional)
+                .delayUntil(erased -> destroy(erased.key()));
     }
 
     /** Destroys every key whose erasure is logged. */
@@ -73,13 +80,13 @@ public final class Erasures {
                 .then();
     }
 
-    private Mono<Void> insert(String log, String key, UUID event) {
+    Mono<Void> record(String log, Logged erased) {
         return database.sql("""
                         insert into audit_erasure (event_id, manufacturer, key_id, erased_at) values (:event, :log, :key, :at)
                         """)
-                .bind("event", event)
+                .bind("event", erased.event())
                 .bind("log", log)
-                .bind("key", key)
+                .bind("key", erased.key())
                 .bind("at", clock.instant())
                 .then();
     }

@@ -120,7 +120,15 @@ public enum Permission {
     READ_REVIEW(GET, "/api/v1/manufacturers/{m}/audit/reviews/{review}", AUDITOR),
     COMMENT_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews/{review}/comments", AUDITOR),
     CLOSE_REVIEW(POST, "/api/v1/manufacturers/{m}/audit/reviews/{review}/closure", AUDITOR),
-    ERASE_AUDIT_SECTIONS(POST, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN),
+    REQUEST_ERASURE(POST, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN),
+    LIST_ERASURES(GET, "/api/v1/manufacturers/{m}/audit/erasures", ADMIN, QUALITY_APPROVER, AUDITOR),
+    READ_ERASURE(GET, "/api/v1/manufacturers/{m}/audit/erasures/{erasure}", ADMIN, QUALITY_APPROVER, AUDITOR),
+    /** Of these, neither who asked for it nor whose sections it is about. */
+    CONFIRM_ERASURE(POST, "/api/v1/manufacturers/{m}/audit/erasures/{erasure}/confirmation", ADMIN, QUALITY_APPROVER),
+    /** Of these, neither who asked for it nor whose sections it is about. */
+    REFUSE_ERASURE(POST, "/api/v1/manufacturers/{m}/audit/erasures/{erasure}/refusal", ADMIN, QUALITY_APPROVER),
+    /** Of these, who asked for it. */
+    WITHDRAW_ERASURE(POST, "/api/v1/manufacturers/{m}/audit/erasures/{erasure}/withdrawal", ADMIN),
     READ_AUDIT(GET, "/api/v1/manufacturers/{m}/audit/entries", AUDITOR),
     EXPORT_AUDIT_PACKAGE(GET, "/api/v1/manufacturers/{m}/audit/package", AUDITOR),
 

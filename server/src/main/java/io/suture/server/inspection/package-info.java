@@ -1,4 +1,4 @@
-/** What auditors do with the log: search it, export it, erase personal sections with a legal basis. */
+/** What auditors do with the log: search it, export it, check it against itself. */
 @NullMarked
 package io.suture.server.inspection;
 

@@ -127,12 +127,7 @@ public final class LogFixture implements AutoCloseable {
 
     Erasures erasures() {
         return new Erasures(
-                database.client(),
-                database.transaction(),
-                writer,
-                keys,
-                Clock.systemUTC(),
-                Schedulers.boundedElastic());
+                database.client(), database.transaction(), keys, Clock.systemUTC(), Schedulers.boundedElastic());
     }
 
     /** An event of a known person. */

@@ -103,13 +103,16 @@ class LogFsckIT {
                 .as(fixture.database.transaction()::transactional)
                 .block();
         fixture.sequencer.round().block();
+        DataSubject person = DataSubject.person("person-3");
+        String key = fixture.erasures().keyOf(LogFixture.LOG, person).block();
         fixture.erasures()
-                .erase(LogFixture.LOG, DataSubject.person("person-3"), key -> LogFixture.event(1))
+                .erase(
+                        LogFixture.LOG,
+                        fixture.writer.append(LogFixture.event(1)).map(entry -> new Erasures.Logged(entry, key)))
                 .block();
         fixture.sequencer.round().block();
         fixture.sign();
         assertThat(check()).isEqualTo(new LogFsck.Report(ENTRIES + 2L, List.of()));
-        assertThat(fixture.keys.find(LogFixture.LOG, DataSubject.person("person-3")))
-                .isEmpty();
+        assertThat(fixture.keys.find(LogFixture.LOG, person)).isEmpty();
     }
 }

@@ -36,6 +36,7 @@ class SchemaIT {
                 "update audit_pending set facts = '{}'",
                 "update audit_leaf set facts = '{}'",
                 "delete from audit_erasure",
+                "delete from erasure_request",
                 "update audit_leaf set leaf_index = 7",
                 "delete from audit_leaf",
                 "update log_checkpoint set note = ''",

@@ -81,6 +81,7 @@ class PermissionIT {
                 .replace("{key}", "sha256:" + "0".repeat(64))
                 .replace("{approval}", "00000000-0000-7000-8000-000000000000")
                 .replace("{review}", "00000000-0000-7000-8000-000000000000")
+                .replace("{erasure}", "00000000-0000-7000-8000-000000000000")
                 .replace("{e}", "00000000-0000-7000-8000-000000000000")
                 .replace("{name}", "none.bin")
                 .replace("{sha256}", "0".repeat(64))

@@ -69,6 +69,7 @@ class TenantIsolationIT {
             Map.entry("{sha256}", Digest.of(new byte[] {42}).hex()),
             Map.entry("{e}", "0a000000-0000-7000-8000-00000000000f"),
             Map.entry("{review}", "0a000000-0000-7000-8000-00000000000d"),
+            Map.entry("{erasure}", "0a000000-0000-7000-8000-00000000000c"),
             Map.entry("{approval}", "0a000000-0000-7000-8000-00000000000e"),
             Map.entry("{key}", Digest.of(new byte[] {43}).toString()),
             Map.entry("{file}", "9.root.json"),
@@ -111,6 +112,7 @@ class TenantIsolationIT {
                 Map.entry("{sha256}", Digest.of(FILE).hex()),
                 Map.entry("{e}", EVENT),
                 Map.entry("{review}", REVIEW),
+                Map.entry("{erasure}", erasure()),
                 Map.entry("{approval}", approval.id()),
                 Map.entry("{key}", key().toString()),
                 Map.entry("{file}", "1.root.json"),
@@ -174,6 +176,19 @@ class TenantIsolationIT {
                 insert into log_review (id, manufacturer, reviewer, scope, state, opened_at, event_id)
                 select '%s', 'oth', 'sec.one', '{}', 'open', now(), id from audit_event limit 1
                 """.formatted(REVIEW));
+    }
+
+    /** A request about the other manufacturer's device. */
+    private String erasure() {
+        JsonObject wish = JsonObject.builder()
+                .put("kind", "device")
+                .put("id", "D-OTH")
+                .put("legalBasis", "GDPR Art. 17(1)(d)")
+                .put("reason", "test")
+                .build();
+        Reply reply = api.post("admin", OTHER + "/audit/erasures", wish);
+        created(reply);
+        return reply.json().string("id");
     }
 
     private static String hex(byte[] bytes) {

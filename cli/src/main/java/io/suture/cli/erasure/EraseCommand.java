@@ -1,7 +1,5 @@
-package io.suture.cli.audit;
+package io.suture.cli.erasure;
 
-import io.suture.cli.api.Api;
-import io.suture.cli.api.ApiPath;
 import io.suture.cli.session.Session;
 import io.suture.trust.json.JsonObject;
 import java.util.concurrent.Callable;
@@ -10,10 +8,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code audit erase}: destroys the key of somebody's private sections. */
+/** {@code audit erase}: asks for the end of somebody's private sections; another person confirms it. */
 @Command(
         name = "erase",
-        description = "Erase the private log sections of a person or device for ever; entries and proofs stay.")
+        description = {
+            "Ask for the private log sections of a person or device to be erased for ever; entries and proofs stay.",
+            "Nothing is erased before another person confirms it: audit erasure confirm."
+        })
 public final class EraseCommand implements Callable<Integer> {
 
     private final Session session;
@@ -60,19 +61,23 @@ public final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         session.confirm(
-                "Destroy the key of all private log sections of " + whose.kind() + " " + whose.id() + " for ever?",
+                "Ask for the key of all private log sections of " + whose.kind() + " " + whose.id()
+                        + " to be destroyed for ever?",
                 yes);
-        JsonObject answer = Api.of(session)
+        RemoteErasures erasures = new RemoteErasures(session);
+        JsonObject asked = erasures.api()
                 .post(
-                        ApiPath.ofManufacturer(session.manufacturer(), "audit", "erasures"),
+                        erasures.path(),
                         JsonObject.builder()
                                 .put("kind", whose.kind())
                                 .put("id", whose.id())
                                 .put("legalBasis", legalBasis)
                                 .put("reason", reason)
                                 .build());
-        session.say("Erased; logged as event " + answer.string("event"));
-        session.result(answer);
+        session.say(
+                "Nothing is erased before another person confirms it, until " + asked.string("expiresAt") + ":",
+                "  suture audit erasure confirm " + asked.string("id"));
+        session.result(asked);
         return 0;
     }
 }
