@@ -118,6 +118,21 @@ class AuditConfiguration {
     }
 
     @Bean
+    ClockWatch clockWatch(
+            Clock clock,
+            AuditSettings settings,
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            AuditTrail audit) {
+        return new ClockWatch(clock, System::nanoTime, settings.clockStep(), database, transaction, audit);
+    }
+
+    @Bean
+    BackgroundJob clockJob(ClockWatch watch) {
+        return new BackgroundJob("clock", Duration.ofSeconds(1), watch::round);
+    }
+
+    @Bean
     LogKeeper logKeeper(
             DatabaseClient database,
             TransactionalOperator transaction,

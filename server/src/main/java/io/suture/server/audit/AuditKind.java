@@ -79,6 +79,9 @@ public enum AuditKind {
     CONFIGURATION_CHANGED(
             "configuration.changed",
             "The server started with other settings than before; old and new values are in the detail, secrets nowhere."),
+    CLOCK_STEP(
+            "clock.step",
+            "The server's clock stepped, or was behind the log when the server started; what it should have said and what it said."),
     CHECKPOINT_TIMESTAMPED(
             "checkpoint.timestamped", "An authority stamped the time of a checkpoint of this log (RFC 3161)."),
     SIGNING_EVENT_OPENED("signing-event.opened", "Bytes were laid out for the signatures of offline key holders."),
@@ -100,6 +103,7 @@ public enum AuditKind {
             RELEASE_RESUMED,
             RELEASE_WITHDRAWN,
             PACKAGE_EXPORTED,
+            CLOCK_STEP,
             CHECKPOINT_TIMESTAMPED);
 
     private final String code;

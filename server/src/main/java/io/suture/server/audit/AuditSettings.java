@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param witnessCa PEM file of the authorities that vouch for the witnesses' addresses; Java's when absent
  * @param witnessPatience how long a witness is waited for
  * @param republish after which time a log that does not grow gets fresh cosignatures
+ * @param clockStep by how much the clock may be off before that is an event
  */
 @ConfigurationProperties("suture.audit")
 record AuditSettings(
@@ -26,4 +27,5 @@ record AuditSettings(
         @DefaultValue List<Path> witnessPolicies,
         @Nullable String witnessCa,
         @DefaultValue("5s") Duration witnessPatience,
-        @DefaultValue("10m") Duration republish) {}
+        @DefaultValue("10m") Duration republish,
+        @DefaultValue("5s") Duration clockStep) {}

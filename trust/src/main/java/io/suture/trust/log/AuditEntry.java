@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * @param id unique in the log, a UUID
  * @param kind what happened, for example {@code release.published}
- * @param time when, by the database's clock, to the millisecond
+ * @param time when, by the server's clock, to the millisecond
  * @param pub public facts; empty for device and hospital events
  * @param commit section name to commitment, 64 hex digits
  */
