@@ -33,6 +33,7 @@ public enum AuditKind {
     METADATA_SIGNED(
             "metadata.signed", "Online keys signed metadata that are visible from now on; each file with its digest."),
     REPOSITORY_INITIALISED("repository.initialised", "Metadata of the offline roles was put in place."),
+    REPOSITORY_REFUSED("repository.refused", "Metadata or policies that were signed offline were refused."),
     DEVICE_REGISTERED("device.registered", "A device was registered, or an enrolment token was issued for it."),
     DEVICE_ENROLLED("device.enrolled", "A device got its certificate."),
     DEVICE_REVOKED("device.revoked", "A device was revoked and is served nothing any more."),

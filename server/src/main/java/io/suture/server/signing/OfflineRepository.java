@@ -5,6 +5,7 @@ import io.suture.server.audit.AuditKind;
 import io.suture.server.audit.AuditLog;
 import io.suture.server.audit.AuditTrail;
 import io.suture.server.identity.Actor;
+import io.suture.server.problem.RefusedException;
 import io.suture.server.runtime.ExampleKeys;
 import io.suture.server.signing.MetadataTable.StoredTarget;
 import io.suture.server.signing.SigningEventRefusal.SignaturesNeeded;
@@ -67,7 +68,28 @@ final class OfflineRepository {
                 .flatMap(upload -> accept(actor, manufacturer, upload))
                 .onErrorMap(TufException.class, e -> refused(e.code(), e))
                 .onErrorMap(MalformedDocumentException.class, e -> refused("malformed-document", e))
-                .onErrorMap(LogException.class, e -> refused(e.code(), e));
+                .onErrorMap(LogException.class, e -> refused(e.code(), e))
+                .onErrorResume(RefusedException.class, refused -> logged(actor, manufacturer, refused));
+    }
+
+    /** Logs a refusal; that signatures are still missing is the signing event's own entry. */
+    private <T> Mono<T> logged(Actor actor, String manufacturer, RefusedException refused) {
+        Mono<T> answer = Mono.error(refused);
+        if (refused.refusal() instanceof SignaturesNeeded) {
+            return answer;
+        }
+        JsonObject detail = JsonObject.builder()
+                .put("code", refused.refusal().type().code())
+                .put("reason", String.valueOf(refused.getMessage()))
+                .build();
+        return audit.refusal(new AuditEvent(
+                        manufacturer,
+                        AuditKind.REPOSITORY_REFUSED,
+                        JsonObject.EMPTY,
+                        actor.describe(),
+                        JsonObject.EMPTY,
+                        detail))
+                .then(answer);
     }
 
     private static Throwable refused(String code, RuntimeException cause) {

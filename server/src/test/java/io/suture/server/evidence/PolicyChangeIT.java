@@ -17,6 +17,7 @@ import io.suture.trust.json.JsonObject;
 import io.suture.trust.release.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class PolicyChangeIT {
         assertRefused(factory.forged(api, 3));
         assertRefused(lenient);
         assertRefused(factory.offline(api, 2));
+        assertThat(loggedRefusals()).isEqualTo(3);
 
         put(factory.offline(api, 3)).expect(200);
         assertThat(blockers().bool("accepted")).isTrue();
@@ -93,6 +95,14 @@ class PolicyChangeIT {
     private void assertRefused(byte[] upload) {
         assertThat(put(upload).problem()).isEqualTo("metadata-refused");
         assertStrict();
+    }
+
+    private long loggedRefusals() {
+        return Objects.requireNonNull(database.client()
+                .sql("select count(*) from audit_event where kind = 'repository.refused'")
+                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .one()
+                .block());
     }
 
     private void assertStrict() {
