@@ -14,6 +14,9 @@ import io.suture.trust.director.DirectorPolicy;
 import io.suture.trust.dsse.Envelope;
 import io.suture.trust.dsse.TestAuthenticator;
 import io.suture.trust.dsse.WebAuthn;
+import io.suture.trust.evidence.ArchiveBytes;
+import io.suture.trust.evidence.ArchiveLimits;
+import io.suture.trust.evidence.PackageArchive;
 import io.suture.trust.gate.EvidenceLog;
 import io.suture.trust.gate.People;
 import io.suture.trust.gate.ReleasePolicy;
@@ -26,9 +29,12 @@ import io.suture.trust.log.EntryBundle;
 import io.suture.trust.log.LogException;
 import io.suture.trust.log.LogPolicy;
 import io.suture.trust.log.NoteKey;
+import io.suture.trust.log.PolicyFile;
 import io.suture.trust.log.SignedNote;
 import io.suture.trust.log.TilePath;
 import io.suture.trust.log.TlogProof;
+import io.suture.trust.log.timestamp.StatedTimestamp;
+import io.suture.trust.log.timestamp.TimestampException;
 import io.suture.trust.pki.CertificateRequest;
 import io.suture.trust.pki.Certificates;
 import io.suture.trust.pki.PkiException;
@@ -89,6 +95,13 @@ enum FuzzTarget {
     TLOG_PROOF(log(TlogProof::parse, TlogProof::toBytes)),
     CONSISTENCY_PROOF(log(ConsistencyProof::parse, ConsistencyProof::toBytes)),
     AUDIT_ENTRY(log(AuditEntry::parse, AuditEntry::toJson)),
+    TLOG_POLICY(bytes ->
+            read(() -> PolicyFile.parse(bytes), Set.of(LogException.class)).ifPresent(FuzzTarget::policyFile)),
+    TIMESTAMP(bytes -> read(() -> StatedTimestamp.parse(bytes), Set.of(TimestampException.class))
+            .isPresent()),
+    PACKAGE(bytes -> PackageArchive.read(ArchiveBytes.of(bytes), ArchiveLimits.DEFAULT)
+            .exportedAt()
+            .isPresent()),
     SBOM(ReportProperties::sbom),
     TEST_REPORT(ReportProperties::testReport);
 
@@ -175,6 +188,11 @@ enum FuzzTarget {
                     same(entries.size(), width, "as many entries as the path says");
                     same(Arrays.equals(EntryBundle.format(entries), bundle), true, "every byte belongs to an entry");
                 });
+    }
+
+    /** Of each log that a file names there is a policy, whatever else the file says. */
+    private static void policyFile(PolicyFile file) {
+        file.logs().keySet().forEach(key -> same(file.of(key.name()).origin(), key.name(), "a policy of a named log"));
     }
 
     private static void statement(Statement statement) {
