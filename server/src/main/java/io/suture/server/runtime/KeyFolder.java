@@ -1,6 +1,7 @@
 package io.suture.server.runtime;
 
 import io.suture.trust.key.KeyAlgorithm;
+import io.suture.trust.key.KeyPassphrase;
 import io.suture.trust.key.SoftwareSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,13 +24,13 @@ public final class KeyFolder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
     private final Path folder;
-    private final char[] passphrase;
+    private final KeyPassphrase passphrase;
     private final SecureRandom random;
     private final Map<Path, SoftwareSigner> opened = new ConcurrentHashMap<>();
 
     KeyFolder(Path dataDirectory, char[] passphrase, SecureRandom random) {
         this.folder = dataDirectory.resolve("keys");
-        this.passphrase = passphrase.clone();
+        this.passphrase = new KeyPassphrase(passphrase);
         this.random = random;
     }
 
@@ -54,7 +55,7 @@ public final class KeyFolder {
 
     private SoftwareSigner open(Path file) {
         try {
-            return SoftwareSigner.fromPem(Files.readString(file, StandardCharsets.US_ASCII), passphrase);
+            return SoftwareSigner.fromEncryptedPem(Files.readString(file, StandardCharsets.US_ASCII), passphrase);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

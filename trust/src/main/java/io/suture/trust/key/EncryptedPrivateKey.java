@@ -1,14 +1,14 @@
 package io.suture.trust.key;
 
+import io.suture.trust.key.KeyPassphrase.Stretch;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -22,14 +22,13 @@ import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** PKCS#8 EncryptedPrivateKeyInfo with PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256, AES-256-CBC, as OpenSSL writes. */
 final class EncryptedPrivateKey {
 
-    private static final int ITERATIONS = 600_000;
     private static final int MAX_ITERATIONS = 10_000_000;
-    private static final int SALT_BYTES = 16;
     private static final int IV_BYTES = 16;
     private static final String CIPHER = "AES/CBC/PKCS5Padding";
     private static final Map<ASN1ObjectIdentifier, Integer> KEY_BITS = Map.of(
@@ -38,21 +37,26 @@ final class EncryptedPrivateKey {
             NISTObjectIdentifiers.id_aes256_CBC, 256);
     private static final Map<ASN1ObjectIdentifier, String> DERIVATIONS = Map.of(
             PKCSObjectIdentifiers.id_hmacWithSHA1, "PBKDF2WithHmacSHA1",
-            PKCSObjectIdentifiers.id_hmacWithSHA256, "PBKDF2WithHmacSHA256",
+            PKCSObjectIdentifiers.id_hmacWithSHA256, KeyPassphrase.DERIVATION,
             PKCSObjectIdentifiers.id_hmacWithSHA512, "PBKDF2WithHmacSHA512");
 
     private EncryptedPrivateKey() {}
 
-    static byte[] encrypt(byte[] pkcs8, char[] passphrase, SecureRandom random) {
-        byte[] salt = randomBytes(random, SALT_BYTES);
-        byte[] iv = randomBytes(random, IV_BYTES);
+    static byte[] encrypt(byte[] pkcs8, KeyPassphrase passphrase, SecureRandom random) {
+        byte[] iv = new byte[IV_BYTES];
+        random.nextBytes(iv);
+        Stretch stretch = passphrase.forEncrypting(random);
         PBKDF2Params derivation = new PBKDF2Params(
-                salt, ITERATIONS, new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE));
+                stretch.saltBytes(),
+                stretch.iterations(),
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE));
         PBES2Parameters parameters = new PBES2Parameters(
                 new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, derivation),
                 new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv)));
         try {
-            byte[] secret = transform(Cipher.ENCRYPT_MODE, parameters, passphrase, pkcs8);
+            SecretKeySpec key = passphrase.key(stretch);
+            byte[] secret = transform(Cipher.ENCRYPT_MODE, parameters.getEncryptionScheme(), key, pkcs8);
+            passphrase.proven(stretch, key);
             AlgorithmIdentifier algorithm = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters);
             return new EncryptedPrivateKeyInfo(algorithm, secret).getEncoded();
         } catch (GeneralSecurityException | IOException e) {
@@ -60,7 +64,7 @@ final class EncryptedPrivateKey {
         }
     }
 
-    static byte[] decrypt(byte[] encrypted, char[] passphrase) {
+    static byte[] decrypt(byte[] encrypted, KeyPassphrase passphrase) {
         try {
             EncryptedPrivateKeyInfo info =
                     EncryptedPrivateKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(encrypted)));
@@ -70,7 +74,14 @@ final class EncryptedPrivateKey {
             }
             PBES2Parameters parameters =
                     PBES2Parameters.getInstance(info.getEncryptionAlgorithm().getParameters());
-            return transform(Cipher.DECRYPT_MODE, parameters, passphrase, info.getEncryptedData());
+            Stretch stretch = stretch(parameters);
+            SecretKeySpec key = passphrase.key(stretch);
+            byte[] opened =
+                    transform(Cipher.DECRYPT_MODE, parameters.getEncryptionScheme(), key, info.getEncryptedData());
+            // By chance one wrong key of 256 leaves a padding that looks right.
+            PrivateKeyInfo.getInstance(Objects.requireNonNull(ASN1Primitive.fromByteArray(opened)));
+            passphrase.proven(stretch, key);
+            return opened;
         } catch (KeyFormatException e) {
             throw e;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
@@ -78,21 +89,20 @@ final class EncryptedPrivateKey {
         }
     }
 
-    private static byte[] transform(int mode, PBES2Parameters parameters, char[] passphrase, byte[] input)
+    private static byte[] transform(int mode, EncryptionScheme scheme, SecretKeySpec key, byte[] input)
             throws GeneralSecurityException {
-        EncryptionScheme scheme = parameters.getEncryptionScheme();
-        Integer bits = KEY_BITS.get(scheme.getAlgorithm());
-        if (bits == null) {
-            throw new KeyFormatException("the private key is not encrypted with AES-CBC");
-        }
         byte[] iv = ASN1OctetString.getInstance(scheme.getParameters()).getOctets();
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, derive(parameters.getKeyDerivationFunc(), passphrase, bits), new IvParameterSpec(iv));
+        cipher.init(mode, key, new IvParameterSpec(iv));
         return cipher.doFinal(input);
     }
 
-    private static SecretKeySpec derive(KeyDerivationFunc function, char[] passphrase, int bits)
-            throws GeneralSecurityException {
+    private static Stretch stretch(PBES2Parameters parameters) {
+        Integer bits = KEY_BITS.get(parameters.getEncryptionScheme().getAlgorithm());
+        if (bits == null) {
+            throw new KeyFormatException("the private key is not encrypted with AES-CBC");
+        }
+        KeyDerivationFunc function = parameters.getKeyDerivationFunc();
         if (!PKCSObjectIdentifiers.id_PBKDF2.equals(function.getAlgorithm())) {
             throw new KeyFormatException("the key derivation is not PBKDF2");
         }
@@ -103,19 +113,10 @@ final class EncryptedPrivateKey {
                 || params.getIterationCount().intValueExact() > MAX_ITERATIONS) {
             throw new KeyFormatException("the key derivation is not supported or asks for too much work");
         }
-        PBEKeySpec spec = new PBEKeySpec(
-                passphrase, params.getSalt(), params.getIterationCount().intValueExact(), bits);
-        try {
-            byte[] key = SecretKeyFactory.getInstance(name).generateSecret(spec).getEncoded();
-            return new SecretKeySpec(key, "AES");
-        } finally {
-            spec.clearPassword();
-        }
-    }
-
-    private static byte[] randomBytes(SecureRandom random, int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
+        return new Stretch(
+                name,
+                HexFormat.of().formatHex(params.getSalt()),
+                params.getIterationCount().intValueExact(),
+                bits);
     }
 }

@@ -39,9 +39,22 @@ public final class SoftwareSigner implements Signer {
         Pem block = Pem.parse(pem);
         return switch (block.label()) {
             case PLAIN -> fromPkcs8(block.der());
-            case ENCRYPTED -> fromPkcs8(EncryptedPrivateKey.decrypt(block.der(), required(passphrase)));
+            case ENCRYPTED -> fromEncrypted(block, new KeyPassphrase(required(passphrase)));
             default -> throw new KeyFormatException("a PKCS#8 private key is expected, not " + block.label());
         };
+    }
+
+    /** Return the signer of a PEM block {@code ENCRYPTED PRIVATE KEY}, one of several under a passphrase. */
+    public static SoftwareSigner fromEncryptedPem(String pem, KeyPassphrase passphrase) {
+        Pem block = Pem.parse(pem);
+        if (!block.label().equals(ENCRYPTED)) {
+            throw new KeyFormatException("an encrypted private key is expected, not " + block.label());
+        }
+        return fromEncrypted(block, passphrase);
+    }
+
+    private static SoftwareSigner fromEncrypted(Pem block, KeyPassphrase passphrase) {
+        return fromPkcs8(EncryptedPrivateKey.decrypt(block.der(), passphrase));
     }
 
     /** Return the signer of a DER PKCS#8 PrivateKeyInfo. */
@@ -66,6 +79,11 @@ public final class SoftwareSigner implements Signer {
 
     /** Return the PKCS#8 PEM block encrypted with PBES2, PBKDF2-HMAC-SHA-256 and AES-256-CBC. */
     public String toEncryptedPem(char[] passphrase, SecureRandom random) {
+        return toEncryptedPem(new KeyPassphrase(passphrase), random);
+    }
+
+    /** The same for one of several keys under a passphrase. */
+    public String toEncryptedPem(KeyPassphrase passphrase, SecureRandom random) {
         return Pem.encode(ENCRYPTED, EncryptedPrivateKey.encrypt(material.pkcs8(), passphrase, random));
     }
 
