@@ -41,7 +41,7 @@ final class FileBlobStore implements BlobStore {
     public Mono<StoredBlob> store(Flux<DataBuffer> content, Expected expected) {
         return Mono.using(
                 this::takeSlot,
-                slot -> work(() -> open(expected)).flatMap(upload -> ingest(content, upload)),
+                slot -> ingest(content, new Upload(folder.temporary(ids.next()), limits, expected), expected),
                 Slot::free);
     }
 
@@ -52,7 +52,7 @@ final class FileBlobStore implements BlobStore {
         return new Slot();
     }
 
-    private Upload open(Expected expected) throws IOException {
+    private boolean open(Upload upload, Expected expected) throws IOException {
         long announced = expected.length().orElse(0L);
         if (announced > limits.maxBytes()) {
             throw new TooLarge(limits.maxBytes()).refused();
@@ -60,17 +60,19 @@ final class FileBlobStore implements BlobStore {
         if (folder.freeBytes() - announced < limits.reserve().toBytes()) {
             throw new StorageFull().refused();
         }
-        return Upload.open(folder.temporary(ids.next()), limits, expected);
+        upload.open();
+        return true;
     }
 
     /**
      * What waits for the writer is a {@link Chunk}, not a buffer: the outer discard hooks of the response would release a
-     * buffer a second time.
+     * buffer a second time. The file is opened inside, so that whoever ends it also finds one that is just being opened.
      */
-    private Mono<StoredBlob> ingest(Flux<DataBuffer> content, Upload opened) {
+    private Mono<StoredBlob> ingest(Flux<DataBuffer> content, Upload begun, Expected expected) {
         return Mono.usingWhen(
-                Mono.just(opened),
-                upload -> content.map(Chunk::new)
+                Mono.just(begun),
+                upload -> work(() -> open(upload, expected))
+                        .thenMany(content.map(Chunk::new))
                         .publishOn(workers, BlobLimits.PREFETCH)
                         .map(chunk -> upload.accept(chunk.buffer()))
                         .doOnDiscard(Chunk.class, Chunk::release)

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
@@ -26,29 +28,35 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 final class Upload {
 
     private final Path temporary;
-    private final FileChannel channel;
     private final ByteBuffer buffer;
     private final long limit;
     private final Expected expected;
     private final MessageDigest digest = Digest.sha256();
+    private @Nullable FileChannel channel;
     private long received;
     private boolean ended;
 
-    private Upload(Path temporary, FileChannel channel, BlobLimits limits, Expected expected) {
+    Upload(Path temporary, BlobLimits limits, Expected expected) {
         this.temporary = temporary;
-        this.channel = channel;
         this.buffer = ByteBuffer.allocate((int) limits.buffer().toBytes());
         this.limit = limits.maxBytes();
         this.expected = expected;
     }
 
-    static Upload open(Path temporary, BlobLimits limits, Expected expected) {
+    /** Makes the file, unless the caller went away first: then nobody would be left to remove it. */
+    synchronized void open() {
+        if (ended) {
+            return;
+        }
         try {
-            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new Upload(temporary, channel, limits, expected);
+            channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private FileChannel file() {
+        return Objects.requireNonNull(channel, "the upload is not open");
     }
 
     /** Take over a chunk. Returns its size, so that no buffer travels on to be released twice. */
@@ -84,7 +92,7 @@ final class Upload {
             buffer.flip();
             digest.update(buffer.duplicate());
             while (buffer.hasRemaining()) {
-                channel.write(buffer);
+                file().write(buffer);
             }
             buffer.clear();
         } catch (IOException e) {
@@ -98,8 +106,8 @@ final class Upload {
         Digest actual = Digest.ofBytes(digest.digest());
         check(actual);
         try {
-            channel.force(true);
-            channel.close();
+            file().force(true);
+            file().close();
             folder.adopt(temporary, actual);
             ended = true;
             return new StoredBlob(actual, received);
@@ -123,6 +131,9 @@ final class Upload {
             return;
         }
         ended = true;
+        if (channel == null) {
+            return;
+        }
         try {
             channel.close();
             Files.deleteIfExists(temporary);
